@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { lockDataDir } from './data-lock.ts'
 import { createLogger } from './logger.ts'
 import { backupsDir, databasePath, exportsDir } from './paths.ts'
+import { startWarming } from './reading/warm.ts'
 import { startReminders } from './reminders/jobs.ts'
 import { createSetupToken } from './session/setup.ts'
 
@@ -87,7 +88,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
         throw error
       })
     // Only a server that listens does daily work: one that could not start must not remind anybody.
-    jobs.push(startNightly(app), startReminders(app))
+    jobs.push(startNightly(app), startReminders(app), startWarming(app))
     const { port } = app.server.address() as AddressInfo
     const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)

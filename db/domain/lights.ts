@@ -136,6 +136,8 @@ export interface LightReport {
   unitId: number | null
   asOf: string
   value: number | null
+  /** The value as it is told where nothing is measured by it: what one unit has added to a sum. */
+  told?: number | null
   /** For a target without a number: whether the unit says it is done. */
   done: boolean | null
 }
@@ -276,7 +278,7 @@ const withoutNumber = ({ target, reports }: LightLine): LightLine => ({
     stages: null,
     reportsFrom: reportsFrom(target),
   },
-  reports: reports.map((report) => ({ ...report, value: null, done: null })),
+  reports: reports.map((report) => ({ ...report, told: report.value, value: null, done: null })),
 })
 
 /** The same line where nothing but a missed report counts; who has reached its part owes none any more. */
@@ -361,7 +363,7 @@ function lineOn(
     late: doneOn !== null && target.deadline !== null && doneOn > target.deadline,
     progress,
     expected,
-    value: last?.value ?? null,
+    value: last?.told ?? last?.value ?? null,
     valueAsOf: last?.asOf ?? null,
     missingBaseline: lacksBaseline(target),
   }

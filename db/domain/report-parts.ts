@@ -16,6 +16,19 @@ export const EXPLAINING_PARTS = ['problems', 'nextSteps', 'needs'] as const sati
 /** Whether a report that leaves the target in this light has to say why. */
 export const needsExplaining = (light: Light): boolean => light === 'behind' || light === 'overdue'
 
+/** Whether words say that there is something; 无 is the answer that there is nothing. */
+const saySomething = (words: string | null): words is string =>
+  words !== null && !/^(?:[无否]|没有|暂无|无问题)?[。.]?$/.test(words.trim())
+
+/** What a report has for 问题清单: its problems and what others have to help with; null where it tells of neither. */
+export function reportedProblem({ problems, needs }: Pick<ReportWords, 'problems' | 'needs'>): string | null {
+  const said = [
+    ...(saySomething(problems) ? [problems.trim()] : []),
+    ...(saySomething(needs) ? [`${REPORT_PARTS.needs}：${needs.trim()}`] : []),
+  ]
+  return said.length === 0 ? null : said.join('\n')
+}
+
 /** The words of a report in one text, each part under its name; null where it says nothing. */
 export function reportText(words: ReportWords): string | null {
   const said = (Object.keys(REPORT_PARTS) as ReportPart[]).filter((part) => words[part])

@@ -15,5 +15,8 @@ export const SEARCH_KINDS = idsOf(SEARCH_KIND_TITLES)
 /** What stands around the year of a document's number; who types one has other brackets at hand, or none. */
 const BRACKETS = /[〔〕［］[\]【】（）()]/g
 
+/** A number typed without any: 霁政发20263号. */
+const NUMBER = /(?<=^|\s)(\p{Script=Han}{2,12})((?:19|20)\d\d)(\d{1,4}号?)?(?=\s|$)/gu
+
 /** A search as it is meant where a number stands in it: 霁政发[2026]3号 is 霁政发, 2026 and 3号. */
-export const withoutBrackets = (q: string): string => q.replace(BRACKETS, ' ').trim()
+export const withoutBrackets = (q: string): string => q.replace(BRACKETS, ' ').replace(NUMBER, '$1 $2 $3').trim()

@@ -116,6 +116,7 @@ const TABLE = {
   unit: {
     title: '计量单位',
     type: 'text',
+    hint: '比、系数、指数等没有单位的不填',
     most: 40,
     changedBy: REVIEW,
     requested: 'change',
@@ -393,13 +394,17 @@ export const wordOf = (field: string, value: string): string | undefined =>
 /** The fields of a target that have to fit together. */
 type FittingFields = Pick<
   FieldValues,
-  'kind' | 'op' | 'value' | 'valueHigh' | 'unit' | 'measure' | 'deadline' | 'startOn'
+  'kind' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'measure' | 'deadline' | 'startOn'
 >
 
 interface FieldMistake {
   path: string
   message: string
 }
+
+/** Whether what an indicator counts has no unit: 城乡居民收入比, 灌溉水有效利用系数. Such a name ends in what it is. */
+const isPureNumber = (indicator: string): boolean =>
+  /(?:比|比值|比率|比例|系数|指数|倍数|倍率|弹性|得分|评分)$/.test(indicator)
 
 /** What does not fit together in a target, empty where it may be stored. A milestone or duty has no number. */
 export function checkTargetFields(f: FittingFields): FieldMistake[] {
@@ -408,7 +413,8 @@ export function checkTargetFields(f: FittingFields): FieldMistake[] {
   if (f.kind === 'quantity') {
     if (f.value === null) say('value', '量化指标须有目标值')
     if (f.op === null) say('op', '量化指标须有比较方式（不低于、不高于、约、区间）')
-    if (f.unit === null || f.unit === '') say('unit', '量化指标须有计量单位')
+    if ((f.unit === null || f.unit === '') && !isPureNumber(f.indicator))
+      say('unit', '量化指标须有计量单位；只有比、系数、指数等可以没有')
     if (f.measure === null) say('measure', '量化指标须说明是水平、增幅、降幅还是倍数')
     if (f.op === 'range' && (f.valueHigh === null || f.value === null || f.valueHigh < f.value))
       say('valueHigh', '区间目标须有不小于下限的上限')

@@ -26,6 +26,8 @@ interface HomeQuestion {
   names: PlacelessName[]
 }
 
+const isOf = (body: BodyName | null, home: Home): boolean => body?.place === home.place && body.level === home.level
+
 /** Levels below the nation: their bodies are named without the place in the office's own documents. */
 const isLocal = ({ level }: BodyName) => level !== '' && level !== '国家'
 
@@ -48,9 +50,12 @@ export function homeQuestion(db: Db, named?: string): HomeQuestion | null {
     const full = withPlace(name, home)
     const { unitId, proposals } = finder.find(name)
     const found = proposals.find((one) => one.unitId === unitId)
+    // 市教委 may be 霁川市教育局: it is asked about singly, lest the unit stand twice in the registry
+    if (!found && proposals.some((one) => isOf(readBody(one.name), home))) return []
     return [{ name, full, targets, unit: found ? { id: found.unitId, name: found.name } : null }]
   })
-  return { place: `${home.place}${home.level}`, names }
+  // Nothing to ask where the place is known and the names are of another level.
+  return named === undefined && names.length === 0 ? null : { place: `${home.place}${home.level}`, names }
 }
 
 /**

@@ -2,7 +2,15 @@ import { eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { unitAliases, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
-import { type BodyName, compareBodies, groupKey, type Home, type NameRelation, readBody } from '../rules/unit-names.ts'
+import {
+  type BodyName,
+  compareBodies,
+  groupKey,
+  type Home,
+  type NameRelation,
+  readBody,
+  tellingLetters,
+} from '../rules/unit-names.ts'
 import { readSetting } from '../settings/store.ts'
 import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 
@@ -72,7 +80,10 @@ export class NameFinder {
    */
   find(name: string): FoundName {
     const exact = resolveUnit(this.db, name)
-    if (exact !== null) return { unitId: exact, proposals: [] }
+    if (exact !== null) {
+      const unit = this.db.select({ name: units.name }).from(units).where(eq(units.id, exact)).get()!
+      return { unitId: exact, proposals: [{ unitId: exact, name: unit.name, relation: 'same' }] }
+    }
     this.read()
     const group = groupKey(name)
     const refused = refusedUnits(this.db, name)
@@ -88,19 +99,25 @@ export class NameFinder {
   }
 
   private groups(key: string): (NameProposal & { rank: number })[] {
-    return this.registry!.units.filter((unit) => unit.groupKeys.has(key)).map((unit) => ({
-      unitId: unit.id,
-      name: unit.name,
-      relation: 'same',
-      rank: 0,
-    }))
+    const of = (wanted: string, relation: 'same' | 'likely') =>
+      this.registry!.units.filter((unit) => unit.groupKeys.has(wanted)).map((unit) => ({
+        unitId: unit.id,
+        name: unit.name,
+        relation,
+        rank: RANK[relation],
+      }))
+    const same = of(key, 'same')
+    // 有关县区 are some of 各县区
+    return same.length > 0 || !key.startsWith(SOME) ? same : of(key.replace(SOME, ALL), 'likely')
   }
 
   private bodies(name: string): (NameProposal & { rank: number })[] {
     const written = read(name)
     const { units: known, home } = this.registry!
     const meant = written ? this.meant(written) : []
-    return meant.length > 0 ? meant : containing(known, name, home)
+    if (meant.length > 0) return meant
+    const contained = containing(known, name, home)
+    return contained.length > 0 ? contained : resembling(known, name, home)
   }
 
   private meant(written: BodyName): (NameProposal & { rank: number })[] {
@@ -117,6 +134,8 @@ export class NameFinder {
   }
 }
 
+/** How keys of groups begin: some of them, all of them. */
+const [SOME, ALL] = ['有关', '各'] as const
 /** Letters of a name that another has to contain to be proposed for it. */
 const TELLING = 2
 
@@ -133,6 +152,32 @@ function containing(known: readonly KnownUnit[], name: string, home: Home | null
       rank: RANK.likely + (unit.bodies.some((body) => isOf(body, home)) ? 0 : ELSEWHERE),
     }))
     .sort((a, b) => a.rank - b.rank)
+}
+
+/**
+ * The last resort: units of the own government in whose name the telling letters stand in their order (住房城乡建 in 住房和城乡建设),
+ * a single one at its beginning.
+ */
+function resembling(known: readonly KnownUnit[], name: string, home: Home | null): (NameProposal & { rank: number })[] {
+  const { level, letters } = tellingLetters(name)
+  if (letters === '' || (level !== '' && level !== home?.level)) return []
+  return known
+    .filter((unit) => unit.bodies.some((body) => isOf(body, home)))
+    .filter((unit) => {
+      const others = tellingLetters(unit.name).letters
+      return letters.length === 1 ? others.startsWith(letters) : standInOrder(letters, others)
+    })
+    .map((unit) => ({ unitId: unit.id, name: unit.name, relation: 'likely' as const, rank: RANK.likely }))
+}
+
+/** Whether all letters stand in the words, one behind the other. */
+function standInOrder(letters: string, words: string): boolean {
+  let at = 0
+  for (const letter of letters) {
+    at = words.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return true
 }
 
 const isOf = (body: BodyName, home: Home | null) =>

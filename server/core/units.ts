@@ -14,7 +14,7 @@ import { appendAudit } from '../audit/append.ts'
 import { writeVersion } from './versions.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { checkMembers, checkNewKind, membersByGroup, writeMembers } from './unit-groups.ts'
-import { unitKey } from './unit-key.ts'
+import { unitKey } from '../../db/domain/unit-key.ts'
 
 type Unit = typeof units.$inferSelect
 

@@ -22,7 +22,8 @@ const toAskSchema = z.array(
     /** Days since the deadline of an overdue one. */
     daysOver: z.int().nullable(),
     /** Points of per cent behind the expected progress. */
-    lag: z.number().nullable(),
+    lag: z.number().nullable().describe('落后应达进度的百分点，不多于应达进度'),
+    belowBaseline: z.boolean().describe('未及基期：比起点还差'),
     reportedOn: z.string().nullable(),
   }),
 )

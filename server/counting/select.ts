@@ -145,11 +145,31 @@ export function eachRow({ columns, rowOf }: Standing, visit: (id: number, row: n
 
 /** Runs over the tracked targets of the day that a person may see: those that every figure of the lights counts. */
 export function eachTracked(standing: Standing, viewer: Viewer, visit: (id: number, row: number) => void): void {
-  const { light } = standing.columns
+  const { rowOf } = standing
+  for (const id of trackedIn(standing, viewer)) visit(id, rowOf[id]!)
+}
+
+/** Numbers of the tracked targets, by standing and whoever asks: one page runs over them several times. */
+const tracked = new WeakMap<Standing, Map<string, Int32Array>>()
+
+function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
+  let byViewer = tracked.get(standing)
+  if (byViewer === undefined) tracked.set(standing, (byViewer = new Map()))
+  const key = JSON.stringify([viewer.role, viewer.unitId])
+  let ids = byViewer.get(key)
+  if (ids === undefined) byViewer.set(key, (ids = findTracked(standing, viewer)))
+  return ids
+}
+
+function findTracked(standing: Standing, viewer: Viewer): Int32Array {
+  const { columns } = standing
   const { fails } = select(standing, viewer, { scope: 'tracked' }, [], null)
+  const ids = new Int32Array(columns.ids)
+  let found = 0
   eachRow(standing, (id, row) => {
-    if (light[row] !== NO_LIGHT && fails(id, row) === 0) visit(id, row)
+    if (columns.light[row] !== NO_LIGHT && fails(id, row) === 0) ids[found++] = id
   })
+  return ids.subarray(0, found)
 }
 
 const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>

@@ -4,6 +4,7 @@ import { lightCode } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import { eachTracked } from './select.ts'
 import type { Standing } from './standing.ts'
+import { SEVERAL, type UnitSet } from './unit-sets.ts'
 
 /** Lights and, one after them, 逾期完成: `done` counts those that were done in time. */
 const KEYS = LIGHTS.length + 1
@@ -34,11 +35,12 @@ interface Tallies {
  */
 export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array): Tallies {
   const { columns } = standing
-  const { deadline, units, documentId } = columns
+  const { deadline, units, documentId, unitSets } = columns
+  const { list, soleMain } = unitSets
   const lit = lightsFor(columns, unitAsked(viewer))
   const documents = new Groups(1024)
   const deadlines = new Groups(columns.deadlines.length)
-  const sets = new Groups(columns.unitSets.list.length)
+  const perUnit = new Groups(1024)
   const all = new Groups(1)
   eachTracked(standing, viewer, (id, row) => {
     if (among !== undefined && among[id] !== 1) return
@@ -46,7 +48,10 @@ export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array):
     all.add(0, key)
     documents.add(documentId[id]!, key)
     deadlines.add(deadline[row]!, key)
-    sets.add(units[row]!, key)
+    const set = units[row]!
+    const unitId = soleMain[set]!
+    if (unitId === SEVERAL) addEach(perUnit, list[set]!, key)
+    else perUnit.add(unitId, key)
   })
   return {
     all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
@@ -55,13 +60,15 @@ export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array):
       const date = columns.deadlines[number] ?? null
       return date === null ? [] : [date.slice(0, 7)]
     }),
-    units: sets.folded(
-      (number) => columns.unitSets.list[number]!.main,
-      (number, unitId) => {
-        const own = columns.unitSets.list[number]!.lights.find((one) => one.unitId === unitId)
-        return own === undefined ? null : keyOf(own.code, own.late)
-      },
-    ),
+    units: perUnit.folded((unitId) => [unitId]),
+  }
+}
+
+/** Counts a target for each of its 主办 units, by the light of the unit's own line where it has one. */
+function addEach(perUnit: Groups, { main, lights }: UnitSet, key: number): void {
+  for (const unitId of main) {
+    const own = lights.find((one) => one.unitId === unitId)
+    perUnit.add(unitId, own === undefined ? key : keyOf(own.code, own.late))
   }
 }
 
@@ -71,9 +78,13 @@ const keyOf = (code: number, late: boolean): number => (code - 1 === DONE && lat
 /** Counts by group and light in one array, which grows with the numbers of the groups. */
 class Groups {
   private counts: Int32Array
+  /** Groups of which something is counted. */
+  private readonly filled: number[] = []
+  private isFilled: Uint8Array
 
   constructor(groups: number) {
     this.counts = new Int32Array(groups * KEYS)
+    this.isFilled = new Uint8Array(groups)
   }
 
   add(group: number, key: number): void {
@@ -82,34 +93,29 @@ class Groups {
       const grown = new Int32Array((group + 1) * 2 * KEYS)
       grown.set(this.counts)
       this.counts = grown
+      const filled = new Uint8Array((group + 1) * 2)
+      filled.set(this.isFilled)
+      this.isFilled = filled
     }
     this.counts[at]!++
+    if (this.isFilled[group] === 0) {
+      this.isFilled[group] = 1
+      this.filled.push(group)
+    }
   }
 
-  /**
-   * The same under other names; a group may count under none or several.
-   * @param lightOf where all of a group count under one of its names with another light than their own; null where they do not
-   */
-  folded<K>(
-    keysOf: (group: number) => readonly K[],
-    lightOf: (group: number, key: K) => number | null = () => null,
-  ): Map<K, Tally> {
+  /** The same under other names; a group may count under none or several. */
+  folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
-    for (let from = 0; from < this.counts.length; from += KEYS) {
-      if (this.isEmpty(from)) continue
-      for (const key of keysOf(from / KEYS)) {
+    for (const group of this.filled.sort((a, b) => a - b)) {
+      const from = group * KEYS
+      for (const key of keysOf(group)) {
         let sum = sums.get(key)
         if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
-        const light = lightOf(from / KEYS, key)
-        for (let i = 0; i < KEYS; i++) sum[light ?? i]! += this.counts[from + i]!
+        for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
       }
     }
     return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
-  }
-
-  private isEmpty(from: number): boolean {
-    for (let i = from; i < from + KEYS; i++) if (this.counts[i] !== 0) return false
-    return true
   }
 }
 

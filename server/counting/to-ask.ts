@@ -65,12 +65,13 @@ export function toAsk(
     units: mainUnits(row).map(({ unitId, name }) => shortOf(unitId, name)),
     deadline: row.deadline,
     daysOver: row.light === 'overdue' && row.deadline !== null ? daysBetween(row.deadline, standing.day) : null,
-    lag: row.light === 'behind' && lag(row) > 0 ? Math.round(lag(row) * 10) / 10 : null,
+    lag: row.light === 'behind' && lag(row) > 0 ? Math.round(Math.min(lag(row), row.expected ?? 0) * 10) / 10 : null,
+    belowBaseline: row.progress !== null && row.progress < 0,
     reportedOn: row.reported?.asOf ?? null,
   }))
 }
 
-/** Points of per cent behind the expected progress. */
+/** Points of per cent behind the expected progress; more than that where the value has fallen behind the baseline itself. */
 const lag = (row: TargetRow): number => (row.expected === null ? 0 : row.expected - (row.progress ?? 0))
 
 const mainUnits = (row: TargetRow) => (row.lead.length > 0 ? row.lead : row.responsible)

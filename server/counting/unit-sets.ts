@@ -38,6 +38,9 @@ export interface UnitSet {
   lights: OwnLights
 }
 
+/** No unit has this number. */
+export const SEVERAL = -1
+
 /** Ends the key of a unit that has the target as a member of a group. */
 const MEMBER = 'm'
 
@@ -50,6 +53,7 @@ export class UnitSets {
   private readonly keyList: string[] = []
   private readonly numbers = new Map<string, number>()
   private readonly kept = new Map<string, Uint8Array>()
+  private soleMains = new Int32Array(1024)
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
@@ -81,6 +85,14 @@ export class UnitSets {
       this.kept.set(key, (kept = marks))
     }
     return kept
+  }
+
+  /**
+   * By number of a set the one unit that is 主办 and has no light of its own; {@link SEVERAL} where {@link UnitSet.main} has
+   * to be looked at. To be read at once: another set may move it.
+   */
+  get soleMain(): Int32Array {
+    return this.soleMains
   }
 
   /** Every set in the order of the numbers, as {@link addKey} reads it. */
@@ -121,8 +133,19 @@ export class UnitSets {
       this.numbers.set(key, number)
       this.keyList.push(key)
       this.list.push(set())
+      this.noteSole(number)
     }
     return number
+  }
+
+  private noteSole(number: number): void {
+    if (number >= this.soleMains.length) {
+      const grown = new Int32Array(2 * this.soleMains.length)
+      grown.set(this.soleMains)
+      this.soleMains = grown
+    }
+    const { main, lights } = this.list[number]!
+    this.soleMains[number] = main.length === 1 && lights.length === 0 ? main[0]! : SEVERAL
   }
 }
 

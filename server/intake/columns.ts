@@ -65,7 +65,13 @@ const LEDGER_COLUMNS = [
   column('frequency', '填报频次', /频次|频率|报送周期|调度周期/, 10, '按季'),
   column('asOf', '数据截止日期', /数据(?:截止|时间|日期)|截止日期|截至|统计时点/, 14, ''),
   column('startOn', '起始日期', /(?:开始|起始|启动|开工)(?:时间|日期)?$/, 14, ''),
-  column('done', '完成情况', /^(?:是否完成|完成状态|办理状态|办理情况|办结情况|状态|完成与否|完成情况)$/, 12, '未完成'),
+  column(
+    'done',
+    '完成情况',
+    /^(?:是否(?:完成|办结|销号|达标)|完成状态|办理状态|办理情况|办结情况|状态|完成与否|完成情况)$/,
+    12,
+    '未完成',
+  ),
   column(
     'reported',
     '完成值',
@@ -73,7 +79,13 @@ const LEDGER_COLUMNS = [
     12,
     '3200',
   ),
-  column('progress', '进展情况', /进展|落实情况|推进情况|工作情况|进度情况|完成进展/, 40, '已开工18所。'),
+  column(
+    'progress',
+    '进展情况',
+    /进展|落实情况|推进情况|工作情况|进度情况|完成进展|^(?:办理|完成)情况$|^(?:目前|当前|总体|工作|项目)?进度(?:[(（%％].*)?$/,
+    40,
+    '已开工18所。',
+  ),
   column('problems', '存在问题', /问题|困难/, 30, ''),
   column('nextSteps', '下一步措施', /下一步|下步|打算|计划安排/, 30, ''),
   column(
@@ -113,7 +125,7 @@ export const COLUMNS: Readonly<Record<IntakeKind, readonly Column[]>> = {
 }
 
 /** The column that the template calls so. */
-export const titledColumn = (kind: IntakeKind, header: string): string | undefined =>
+const titledColumn = (kind: IntakeKind, header: string): string | undefined =>
   COLUMNS[kind].find(({ title }) => title === header)?.key
 
 /** The columns that a header may mean by its words, the likeliest first. */

@@ -15,7 +15,8 @@ export interface FirstSecret {
   userId: number
   username: string
   displayName: string
-  unit: string | null
+  /** The person's unit, or the office itself for who has none: the head of the slip. */
+  unit: string
   /** The one-time password, or the token of the link. */
   secret: string
 }

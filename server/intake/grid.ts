@@ -1,9 +1,10 @@
 /** A list as rows of cells, whatever it came as, and how its columns are to be read. */
 import type { IntakeKind } from '../../db/domain/intake-terms.ts'
+import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { IntakeLayout } from '../../db/schema/index.ts'
 import { cellWords, headerDepth, headerTitles, headerWords } from '../readers/sheet-headers.ts'
 import type { Sheet, SheetCell, SheetRow } from '../readers/sheets.ts'
-import { COLUMNS, columnsOfHeader, titledColumn } from './columns.ts'
+import { COLUMNS, columnsOfHeader } from './columns.ts'
 import { columnsByContent } from './content.ts'
 
 /** How far down a header is looked for: above it stand a title, a unit of measure, who filled it in. */
@@ -49,10 +50,10 @@ export function guessLayout(
   let best: { layout: IntakeLayout; named: number } | null = null
   sheets.forEach(({ rows }, sheet) => {
     for (let at = 0; at < Math.min(rows.length, HEADER_WITHIN); at++) {
-      const depth = headerDepth(rows, at, (header) => meanings(header).some((key) => key !== ''))
+      const depth = headerDepth(rows, at, (header) => meanings(header).likely.some((key) => key !== ''))
       if (depth === 0) continue
       const titles = headersOf(rows, at, depth)
-      const layout = layoutOf(sheet, rows[at]!.number, depth, titles, ofTwoRows(kind, rows, at, depth, meanings))
+      const layout = layoutOf(sheet, rows[at]!.number, depth, titles, ofTwoRows(rows, at, depth, meanings))
       const named = layout.columns.filter((key) => key !== '').length
       if (best === null || named > best.named) best = { layout, named }
       break // what follows in this sheet is its rows
@@ -73,55 +74,88 @@ export function layoutAt(
   if (headerRow === 0 || at === -1) return withoutHeader(kind, sheets, sheet)
   const depth = rows.slice(at).filter(({ number }) => number < headerRow + headerRows).length
   const headers = headersOf(rows, at, Math.max(1, depth))
-  const meanings = ofTwoRows(kind, rows, at, Math.max(1, depth), meaningsBy(kind, remembered))
+  const meanings = ofTwoRows(rows, at, Math.max(1, depth), meaningsBy(kind, remembered))
   return layoutOf(sheet, headerRow, headerRows, headers, meanings)
 }
 
-/** Columns that a header may be, the likeliest first; `titled` is the one that its lowest row alone calls by its title. */
-type Meanings = (header: string, titled?: string) => readonly string[]
+/** What a header may mean: for sure, where its lowest row alone says so, and else by all its words, the likeliest first. */
+interface Meaning {
+  sure: string | null
+  likely: readonly string[]
+}
+type Meanings = (header: string, lowest?: string) => Meaning
 
 /** What a header was said to mean, else what its words may mean. */
 const meaningsBy =
   (kind: IntakeKind, remembered: ReadonlyMap<string, string>): Meanings =>
-  (header, titled) => {
+  (header, lowest) => {
     const meant = remembered.get(header)
-    if (meant !== undefined) return [meant]
-    const words = columnsOfHeader(kind, header)
-    return titled === undefined ? words : [titled, ...words]
+    if (meant !== undefined) return { sure: null, likely: [meant] }
+    const sure = lowest === undefined ? null : (columnsOfHeader(kind, lowest)[0] ?? null)
+    return { sure, likely: columnsOfHeader(kind, header) }
   }
 
 /** A group of columns that says of when they are: it belongs to what stands under it, 上年 to 完成值. */
 const OF_A_TIME = /\d|[上去前今本当]年|同期|计划|累计/
 
 /**
- * The same for a header of several rows: where the lowest row alone calls a column by its title, it is that, whatever the
- * group above is about: 完成值 under 推进情况 is no 进展情况.
+ * The same for a header of several rows: where the lowest row alone names a column, it is that, whatever the group above is
+ * about: 完成值 under 推进情况 is no 进展情况, 指标 under 目标任务 no value.
  */
 const ofTwoRows =
-  (kind: IntakeKind, rows: readonly SheetRow[], at: number, depth: number, meanings: Meanings) =>
-  (header: string, column: number): readonly string[] => {
+  (rows: readonly SheetRow[], at: number, depth: number, meanings: Meanings) =>
+  (header: string, column: number): Meaning => {
     const parts = rows.slice(at, at + depth).map(({ cells }) => headerWords(cellWords(cells[column])))
-    const last = parts.at(-1)!
-    const above = parts.slice(0, -1).join('')
-    return meanings(header, above === '' || OF_A_TIME.test(above) ? undefined : titledColumn(kind, last))
+    const [last, above] = [parts.at(-1)!, new Set(parts.slice(0, -1))]
+    const isBelow = above.size > 0 && !above.has(last) && !OF_A_TIME.test([...above].join(''))
+    return meanings(header, isBelow ? last : undefined)
   }
 
-/** Each column means one thing: of two that could be it, the first is, and the other may be what it says besides. */
+/** Who does it may stand in several columns (市级, 县区 under 责任单位): their names go together. */
+const MANY: readonly string[] = UNIT_ROLES
+/** Under what says a unit there may be a person of it. */
+const OF_A_PERSON = /人$|领导|电话|手机|科室|职务/
+
+/**
+ * Each column means one thing. What is sure comes first; of two that could be the same, the first is, and the other what it
+ * says besides, or the first gives way where it says more than one thing.
+ */
 function layoutOf(
   sheet: number,
   headerRow: number,
   headerRows: number,
   headers: readonly string[],
-  meanings: (header: string, column: number) => readonly string[],
+  meaningOf: (header: string, column: number) => Meaning,
 ): IntakeLayout {
-  const taken = new Set<string>()
-  const columns = headers.map((header, i) => {
-    const key = (header === '' ? [] : meanings(header, i)).find((one) => !taken.has(one)) ?? ''
-    if (key !== '') taken.add(key)
-    return key
+  const meant = headers.map((header, i): Meaning => (header === '' ? { sure: null, likely: [] } : meaningOf(header, i)))
+  const columns = headers.map(() => '')
+  const isFree = (key: string) => !columns.includes(key)
+  meant.forEach(({ sure }, i) => {
+    if (sure !== null && isFree(sure)) columns[i] = sure
+  })
+  meant.forEach(({ sure, likely }, i) => {
+    if (columns[i] !== '') return
+    const free = likely.find(isFree)
+    if (free !== undefined) {
+      columns[i] = free
+      return
+    }
+    for (const key of likely) {
+      const holder = columns.indexOf(key)
+      const other = meant[holder]!.sure === key ? undefined : meant[holder]!.likely.find(isFree)
+      if (other === undefined) continue
+      ;[columns[holder], columns[i]] = [other, key]
+      return
+    }
+    const [first] = sure === null ? likely : [sure]
+    if (first !== undefined && MANY.includes(first) && !OF_A_PERSON.test(headers[i]!)) columns[i] = first
+    // 重点工作 before a column of its items is what they belong to
+    else if (first === ITEM && i < columns.indexOf(ITEM) && isFree(ITEM_GROUP)) columns[i] = ITEM_GROUP
   })
   return { sheet, headerRow, headerRows, columns }
 }
+
+const [ITEM, ITEM_GROUP] = ['indicator', 'group']
 
 const headersOf = (rows: readonly SheetRow[], at: number, depth: number): string[] =>
   headerTitles(rows.slice(at, at + depth)).map((header) => headerWords(header).slice(0, 60))
@@ -164,7 +198,9 @@ export function listRows(sheets: readonly Sheet[], layout: IntakeLayout, needed:
     const cells: Record<string, SheetCell> = {}
     row.cells.forEach((cell, i) => {
       const key = layout.columns[i]
-      if (key && cell && texts[i] !== '' && cell.merged !== 'beside') cells[key] = cell
+      if (!key || !cell || texts[i] === '' || cell.merged === 'beside') return
+      const before = cells[key]
+      cells[key] = before && MANY.includes(key) ? { ...before, text: `${before.text}、${cell.text}` } : cell
     })
     if (isHeading(row, texts, layout, cells, needed)) {
       heading = texts.find((text) => text !== '')!
@@ -202,6 +238,10 @@ export const said = (row: ListRow, key: string): string | null => {
   return text === '' || /^[-—/无]$/.test(text) ? null : text
 }
 
+/** A person of the unit and how to reach it, in brackets behind its name: 市教育局（李明 13800000000）. */
+const CONTACT =
+  /[(（](?:[^()（）]*\d[\d-]{6,}[^()（）]*|(?![^()（）]*[局委办厅部院会区县市乡镇])\p{Script=Han}{2,4})[)）]$/u
+
 /** Names in one cell: parted by 、 ， ； / or line breaks, never inside brackets. */
 export function namesIn(cell: SheetCell | undefined): string[] {
   const text = cell?.text ?? ''
@@ -216,7 +256,7 @@ export function namesIn(cell: SheetCell | undefined): string[] {
       name = ''
     } else name += sign
   }
-  return [...new Set([...names, name].map((one) => one.replace(/\s+/g, '').trim()))].filter(
+  return [...new Set([...names, name].map((one) => one.replace(/\s+/g, '').replace(CONTACT, '')))].filter(
     (one) => one !== '' && one !== '无',
   )
 }

@@ -1,6 +1,7 @@
 /** Single cells of a 台账: a promised value, a date, whether it is done. Each says what is wrong in the cell's own words. */
 import { FREQUENCY_TITLES, FREQUENCIES, type Frequency, isDate } from '../../db/domain/dates.ts'
 import type { Measure, Operator } from '../../db/domain/target-terms.ts'
+import { extract } from '../../extractors/extract.ts'
 import { findQuantities } from '../../extractors/parsers/quantity.ts'
 import { readTableValue } from '../../extractors/parsers/table-value.ts'
 import { findTimes } from '../../extractors/parsers/time.ts'
@@ -9,7 +10,7 @@ import { cellWords } from '../readers/sheet-headers.ts'
 import type { SheetCell } from '../readers/sheets.ts'
 
 /** Half-width signs, as the parsers of the extractors take a text. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
+export const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
 
 /** A promised value as the ledger says it. */
 export interface LedgerValue {
@@ -138,6 +139,20 @@ export function isDone(words: string | null): boolean | null {
 /** Whether a report in words says nothing but that the item is done. */
 export const saysDone = (progress: string): boolean =>
   /^(?:已|全部|全面|按期|如期)*(?:完成|办结|销号|建成|落实)[。.]?$/.test(plain(progress))
+
+/** 100%完成 and 召开3次会议 are no goals, by the confidence of the rules. */
+const LEAST_SURE = 0.5
+
+/** The values that a text promises, as the rules read them in a document; what it tells of the past or of rules is none. */
+export function valuesInText(text: string): LedgerValue[] {
+  const sentence = /[。；;.]$/.test(text) ? text : `${text}。`
+  return extract(`${sentence}\n`).targets.flatMap((found): LedgerValue[] => {
+    if (found.kind !== 'quantity' || found.confidence < LEAST_SURE) return []
+    const { op, value, unit, measure } = found
+    const [low, high] = Array.isArray(value) ? value : [value, null]
+    return isUsableNumber(low) ? [{ op, value: low, valueHigh: high, unit, measure }] : []
+  })
+}
 
 /** The one number with the target's unit that a report in words gives: `已建成3200个，开工率90%`. Null where there are more. */
 export function valueInWords(text: string, unit: string): number | null {

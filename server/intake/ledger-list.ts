@@ -19,8 +19,10 @@ import {
   ledgerValue,
   type LedgerValue,
   NO_VALUE,
+  plain,
   saysDone,
   valueInWords,
+  valuesInText,
   yearOf,
 } from './ledger-fields.ts'
 import { type Evaluated, factsOf, verdictOf } from './preview.ts'
@@ -62,6 +64,8 @@ interface LedgerContext {
 
 const LONGEST_INDICATOR = 500
 const LONGEST_NOTE = 4000
+/** 正在办理 is a state, 正在征求意见 says more. */
+const LONGEST_STATE = 4
 
 /** Reads a ledger: each row a target with its units, limit and how far it has come. */
 export function evaluateLedger(db: Db, rows: readonly ListRow[], context: LedgerContext): Evaluated<LedgerRecord>[] {
@@ -89,7 +93,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
   function evaluate(row: ListRow): Evaluated<LedgerRecord> {
     const faults: string[] = []
     const hints: string[] = []
-    const { kind, indicator, value, unit, requirement } = promised(row, faults)
+    const { kind, indicator, value, unit, requirement } = promised(row, faults, hints)
     const deadlineCell = row.cells.deadline
     const deadline = dayOf(fieldEntry('deadline').title, 'deadline', year)
     const units = UNIT_ROLES.flatMap((role) =>
@@ -176,8 +180,10 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
     target: Pick<LedgerRecord, 'kind' | 'unit'>,
     hints: string[],
   ): LedgerRecord['report'] {
-    const progress = said(row, 'progress')
-    const done = isDone(said(row, 'done')) ?? (progress !== null && saysDone(progress) ? true : null)
+    const state = said(row, 'done')
+    // words in the column of states say how far it is
+    const progress = said(row, 'progress') ?? (state !== null && state.length > LONGEST_STATE ? state : null)
+    const done = isDone(state) ?? (progress !== null && saysDone(progress) ? true : null)
     const cell = row.cells.reported
     let value: number | null = null
     if (target.kind === 'quantity') {
@@ -200,7 +206,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
       value,
       done: target.kind === 'quantity' ? null : (done ?? false),
       asOf: day > today ? today : day,
-      note: progress?.slice(0, LONGEST_NOTE) ?? null,
+      note: progress === null ? null : shareWords(progress).slice(0, LONGEST_NOTE),
       problems: said(row, 'problems')?.slice(0, LONGEST_NOTE) ?? null,
       nextSteps: said(row, 'nextSteps')?.slice(0, LONGEST_NOTE) ?? null,
     }
@@ -233,6 +239,7 @@ function valueOf(cell: SheetCell, unit: string | null, indicator = ''): LedgerVa
 function promised(
   row: ListRow,
   faults: string[],
+  hints: string[],
 ): {
   kind: 'quantity' | 'words'
   indicator: string
@@ -253,13 +260,16 @@ function promised(
   // 完成主体工程 in the column of values: a requirement in words.
   if (!cell || value === null) {
     const words = cell ? said(row, 'value') : null
-    return {
-      kind: 'words',
-      indicator: words === null || indicator === '' ? indicator : `${indicator}：${words}`.slice(0, LONGEST_INDICATOR),
-      value: null,
-      unit: null,
-      requirement,
-    }
+    const whole = words === null || indicator === '' ? indicator : `${indicator}：${words}`.slice(0, LONGEST_INDICATOR)
+    const text = [words, requirement, named].find((one) => one !== null && /\d/.test(plain(one)))
+    const read = text === undefined || text === null ? [] : valuesInText(text)
+    if (read.length > 1)
+      hints.push(`“${text!.slice(0, 30)}”里有 ${read.length} 个数，没有记为目标值；要分别督查的请拆成几行`)
+    const [only] = read
+    if (only === undefined || read.length > 1)
+      return { kind: 'words', indicator: whole, value: null, unit: null, requirement }
+    hints.push(`目标值${only.value}${only.unit}是从“${text!.slice(0, 30)}”中读出的，请核对`)
+    return { kind: 'quantity', indicator: whole, value: only, unit: only.unit.slice(0, 40), requirement }
   }
   const unit = own ?? (value.unit === '' ? null : value.unit)
   if (unit === null) faults.push(`目标值“${cellWords(cell)}”没有计量单位，请在表中补上，或指定“计量单位”一列`)
@@ -271,6 +281,10 @@ function promised(
 
 const kindOf = (kind: 'quantity' | 'words', deadline: string | null): Kind =>
   kind === 'quantity' ? 'quantity' : deadline === null ? 'duty' : 'milestone'
+
+/** A number alone that says how far an item is, is a share: 45 → 进度45%. */
+const shareWords = (progress: string): string =>
+  /^\d{1,3}(?:\.\d+)?%?$/.test(progress) ? `进度${progress.replace('%', '')}%` : progress
 
 const reportWords = (report: NonNullable<LedgerRecord['report']>, unit: string | null): string =>
   `${reportedWords(report.value, unit, report.done, 'text')}（截至${report.asOf}）`

@@ -3,7 +3,7 @@ import { ROLE_TITLES, type Role, ROLES } from '../../db/domain/roles.ts'
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
 import { NameFinder } from '../core/name-finder.ts'
-import { unitKey } from '../core/unit-key.ts'
+import { unitKey } from '../../db/domain/unit-key.ts'
 import { nameKey } from '../core/user-name.ts'
 import { listUnits } from '../core/units.ts'
 import { insertUser, listUsers } from '../core/users.ts'
@@ -74,7 +74,8 @@ export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<Pers
       facts: factsOf({
         用户名: username,
         角色: role && ROLE_TITLES[role],
-        单位: unitId === null ? unitWords : units.get(unitId)?.name,
+        // who does not report has none
+        单位: role !== null && role !== 'reporter' ? null : unitId === null ? unitWords : units.get(unitId)?.name,
         电话: telephone,
         邮箱: email,
       }),

@@ -98,7 +98,7 @@ export const confirmAnswer = z.object({
         userId: z.int(),
         username: z.string(),
         displayName: z.string(),
-        unit: z.string().nullable(),
+        unit: z.string().describe('所属单位；没有单位的为本单位的名称'),
         secret: z.string().describe('一次性密码或链接中的令牌，只在这里给出一次'),
       }),
     )

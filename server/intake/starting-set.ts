@@ -20,6 +20,10 @@ export const likelyLevel = (place: string): StartingLevel =>
 
 const HEADER = ['单位名称', '简称', '别名', '上级单位', '级别', '分组', '承继单位']
 
+/** The names of a department that go with its level: only where it is a 厅 is it called one. */
+const fitting = (names: readonly string[], name: string): string[] =>
+  names.filter((one) => !/[厅局]$/.test(one) || one.endsWith('厅') === name.endsWith('厅'))
+
 /**
  * The usual departments of one government as a list to be looked through, in the order in which offices name them.
  * @param place with its level: `霁川市`
@@ -27,7 +31,8 @@ const HEADER = ['单位名称', '简称', '别名', '上级单位', '级别', '�
  * @returns lines of cells parted by tabs, the header first
  */
 export function startingSet(place: string, level: StartingLevel, withFormer: boolean): string {
-  const at = { province: 0, city: 1, county: 2 }[level]
+  // a municipality (市 of a province's rank) calls its departments as cities do
+  const at = level === 'province' && !place.endsWith('市') ? 0 : level === 'county' ? 2 : 1
   const letter = levelLetter(place, level) ?? place.slice(-1)
   const government = `${place}人民政府`
   const lines = [HEADER, [government, `${letter}政府`, `${place}政府`, '', UNIT_LEVEL_TITLES[level], '', '']]
@@ -41,7 +46,7 @@ export function startingSet(place: string, level: StartingLevel, withFormer: boo
       const full = `${place}${before}${name}`
       if (!free(full)) continue
       const brief = `${letter}${before}${short?.[at] ?? name}`
-      const others = [`${letter}${before}${name}`, ...also.map((one) => `${letter}${before}${one}`)]
+      const others = [name, ...fitting(also, name)].map((one) => `${letter}${before}${one}`)
       if (ofParty) others.push(`中共${place}${before}${name}`)
       const shortName = free(brief) ? brief : ''
       lines.push([
@@ -59,7 +64,7 @@ export function startingSet(place: string, level: StartingLevel, withFormer: boo
     for (const { names, successor, reform, also = [] } of FORMER) {
       const [name, heir] = [names[at], successor[at]]
       if (!name || !heir || !called.has(`${place}${heir}`) || !free(`${place}${name}`)) continue
-      const others = [`${letter}${name}`, ...also.map((one) => `${letter}${one}`)].filter(free)
+      const others = [name, ...fitting(also, name)].map((one) => `${letter}${one}`).filter(free)
       const group = `${reform}年机构改革前`
       lines.push([
         `${place}${name}`,

@@ -117,9 +117,9 @@ export const GROUPS: readonly Group[] = [
       everywhere('医疗保障局', '医保局'),
       office('地方金融管理局', '地方金融管理局', null),
       everywhere('信访局'),
-      everywhere('数据局', undefined, '大数据局'),
+      everywhere('数据局', undefined, '大数据局', '数据资源局'),
       { names: [null, '行政审批局', '行政审批局'], also: ['政务服务局', '审批局'] },
-      { names: [null, '城市管理局', '综合行政执法局'], also: ['城管局', '城市管理行政执法局'] },
+      { names: [null, '城市管理局', '综合行政执法局'], also: ['城管局', '城管执法局', '城市管理行政执法局'] },
       {
         names: ['粮食和物资储备局', '粮食和物资储备局', null],
         short: ['粮食和储备局', '粮食和储备局', null],

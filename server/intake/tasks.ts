@@ -14,6 +14,7 @@ import { conflict, Problem, wrongState } from '../errors.ts'
 import { readDocument } from '../readers/index.ts'
 import { readSheets, type Sheet } from '../readers/sheets.ts'
 import type { PasswordCost } from '../session/passwords.ts'
+import { readSetting } from '../settings/store.ts'
 import { COLUMNS } from './columns.ts'
 import { type FirstSecret, makeFirstEntries, storeLinks } from './first-entries.ts'
 import { gridOfText, guessLayout, headersOfLayout, layoutAt, listRows } from './grid.ts'
@@ -316,9 +317,10 @@ function secretsOf(
 ): FirstSecret[] {
   const ids = new Keeper(tx, intakeId).idsOf('user')
   if (entries.links.length > 0) storeLinks(tx, stamp, ids, entries)
+  const { name: office } = readSetting(tx, 'office')
   return ids.map((userId, i) => {
     const { username, displayName, unit } = getUser(tx, userId)
-    return { userId, username, displayName, unit: unit?.name ?? null, secret: entries.secrets[i]! }
+    return { userId, username, displayName, unit: unit?.name ?? office, secret: entries.secrets[i]! }
   })
 }
 

@@ -2,7 +2,7 @@ import { UNIT_LEVEL_TITLES, UNIT_LEVELS, type UnitLevel } from '../../db/domain/
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { unitKey } from '../core/unit-key.ts'
+import { unitKey } from '../../db/domain/unit-key.ts'
 import { addAlias, createUnit, getUnit, listUnits, type UnitChange, updateUnit } from '../core/units.ts'
 import { groupKey } from '../rules/unit-names.ts'
 import { type ListRow, namesIn, said } from './grid.ts'
@@ -53,12 +53,26 @@ const LEVEL_WORDS: Readonly<Record<string, UnitLevel>> = {
 
 type Known = ReturnType<typeof listUnits>[number]
 
+/** By which a group is found, however its name is written: 各县（市、区）政府 is 各县（市、区）人民政府. Null for a group of any other name. */
+function groupMark(name: string): string | null {
+  const key = groupKey(name)
+  return key === null ? null : `group ${key}`
+}
+
+/** What a name of a group stands for in a map by keys of names and by {@link groupMark}. */
+const groupIn = <T>(map: ReadonlyMap<string, T>, name: string): T | undefined =>
+  map.get(unitKey(name)) ?? map.get(groupMark(name) ?? '')
+
 /** Reads a list of units against those that are there: what each row would make or change. */
 export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitRecord>[] {
   const known = listUnits(db)
   const owners = new Map<string, Known>()
   for (const unit of known) for (const { name } of unit.aliases) owners.set(unitKey(name), unit)
   for (const unit of known) owners.set(unitKey(unit.name), unit)
+  for (const unit of known) {
+    const mark = unit.kind === 'group' ? groupMark(unit.name) : null
+    if (mark !== null && !owners.has(mark)) owners.set(mark, unit)
+  }
   /** Names that the list itself gives, each with its row. */
   const listed = new Map<string, number>()
   for (const row of rows) {
@@ -103,7 +117,7 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
     const groups = namesIn(row.cells.groups)
     for (const group of groups) {
       const key = unitKey(group)
-      const named = owners.get(key)
+      const named = groupIn(owners, group)
       if (group.length < 2 || group.length > LONGEST_NAME) faults.push(`分组“${group.slice(0, 80)}”应为 2 至 60 字`)
       else if (named ? named.kind !== 'group' : listed.has(key) && groupKey(group) === null)
         faults.push(`分组“${group}”是一个单位的名称，不能作分组`)
@@ -165,7 +179,7 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
       ...(differs(idOf(record.successor), unit.successorId) ? ['承继单位'] : []),
       ...(differs(record.level, unit.level) ? ['级别'] : []),
       ...(differs(record.sequence, unit.sequence) ? ['机构序列'] : []),
-      ...(record.groups.every((group) => owners.get(unitKey(group))?.memberIds.includes(unit.id)) ? [] : ['分组']),
+      ...(record.groups.every((group) => groupIn(owners, group)?.memberIds.includes(unit.id)) ? [] : ['分组']),
     ]
   }
 }
@@ -187,6 +201,11 @@ export function storeUnits(
   const ids = new Map<string, number>()
   for (const unit of listUnits(tx)) for (const { name } of unit.aliases) ids.set(unitKey(name), unit.id)
   for (const unit of listUnits(tx)) ids.set(unitKey(unit.name), unit.id)
+  const rememberGroup = (name: string, id: number) => {
+    const mark = groupMark(name)
+    if (mark !== null && !ids.has(mark)) ids.set(mark, id)
+  }
+  for (const unit of listUnits(tx)) if (unit.kind === 'group') rememberGroup(unit.name, unit.id)
   const records = rows.flatMap(({ record }) => (record === null ? [] : [record]))
   const counts = { made: 0, changed: 0 }
   for (const record of records) {
@@ -201,6 +220,7 @@ export function storeUnits(
     })
     keeper.made('unit', id)
     for (const { name } of aliases) ids.set(unitKey(name), id)
+    rememberGroup(record.name, id)
     counts.made++
   }
   const missing: string[] = []
@@ -262,13 +282,13 @@ function storeMembers(
   const named = new Map<string, { name: string; memberIds: number[] }>()
   for (const { id, name, groups } of records)
     for (const group of groups) {
-      const key = unitKey(group)
+      const key = groupMark(group) ?? unitKey(group)
       const one = named.get(key) ?? { name: group, memberIds: [] }
       one.memberIds.push(id ?? ids.get(unitKey(name))!)
       named.set(key, one)
     }
-  for (const [key, { name, memberIds }] of named) {
-    const groupId = ids.get(key)
+  for (const { name, memberIds } of named.values()) {
+    const groupId = groupIn(ids, name)
     if (groupId === undefined) {
       keeper.made('unit', createUnit(tx, stamp, { name, kind: 'group', memberIds }).id)
       continue

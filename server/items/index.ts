@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { FOUND_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { ROLES } from '../../db/domain/roles.ts'
+import { NameFinder } from '../core/name-finder.ts'
 import { stepAnswer } from '../core/step-routes.ts'
+import { presentUnit } from '../core/target-units.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { addItem, addList } from './add.ts'
 import { readWords } from './read-line.ts'
@@ -77,13 +79,20 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
         response: { 200: readItemAnswer },
       },
     },
-    async ({ body }) => ({
-      items: readWords(body.text, body.issuedOn ?? app.today()).map(({ columns, units }) => ({
-        ...pickFields(columns as Required<typeof columns>, FOUND_FIELDS),
-        confidence: columns.confidence,
-        units,
-      })),
-    }),
+    async ({ body }) => {
+      const finder = new NameFinder(app.db)
+      const unitOf = (name: string) => {
+        const { unitId } = finder.find(name)
+        return unitId === null ? null : presentUnit(app.db, unitId)
+      }
+      return {
+        items: readWords(body.text, body.issuedOn ?? app.today()).map(({ columns, units }) => ({
+          ...pickFields(columns as Required<typeof columns>, FOUND_FIELDS),
+          confidence: columns.confidence,
+          units: units.map(({ role, name }) => ({ role, name, unitId: unitOf(name) })),
+        })),
+      }
+    },
   )
 
   app.post(

@@ -12,9 +12,11 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
     },
-    async (request, reply) => {
-      const { asOf = app.today(), compare = null } = request.query
-      return sendJson(reply, await app.reading.text('overview', viewerOf(request.actor), asOf, compare))
+    async ({ query, actor }, reply) => {
+      const today = app.today()
+      const { asOf = today, compare = null } = query
+      const person = { personId: actor.id, isPast: asOf < today }
+      return sendJson(reply, await app.reading.recentText(person, 'overview', viewerOf(actor), asOf, compare))
     },
   )
 

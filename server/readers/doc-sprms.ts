@@ -13,6 +13,7 @@ export const SPRM = {
   inTable: 0x2416,
   rowEnd: 0x2417,
   tableDepth: 0x6649,
+  innerCellEnd: 0x244b,
   innerRowEnd: 0x244c,
   huge: 0x6646,
   hugeOld: 0x6645,

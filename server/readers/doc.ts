@@ -2,7 +2,7 @@ import { DocFile, type ParagraphProperties } from './doc-file.ts'
 import { DocLists } from './doc-lists.ts'
 import { SPRM } from './doc-sprms.ts'
 import { TAB_INSIDE } from './tabbed-rows.ts'
-import { type EdgeCell, edgeTable, onOneLine } from './table-rows.ts'
+import { type CellPart, type EdgeCell, edgeTable, innerRow, onOneLine } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 
 /**
@@ -92,6 +92,7 @@ interface ParagraphLayout {
   inTable: boolean
   depth: number
   rowEnd: boolean
+  innerCellEnd: boolean
   innerRowEnd: boolean
   list: number
   level: number
@@ -102,8 +103,11 @@ interface ParagraphLayout {
 /** Takes paragraphs in their order and writes lines. */
 class DocBody {
   private readonly lines: string[] = []
-  private cell: string[] = []
-  private row: string[] = []
+  private cell: CellPart[] = []
+  private row: CellPart[][] = []
+  /** Paragraphs of the open cell of a table inside of a cell, and the cells before that. */
+  private inner: string[] = []
+  private innerCells: string[] = []
   private table: EdgeCell[][] = []
   /** Text boxes that the paragraph, or the table, holds. */
   private boxes: string[] = []
@@ -113,17 +117,29 @@ class DocBody {
   paragraph(text: string, endsCell: boolean, properties: ParagraphProperties): void {
     const layout = layoutOf(properties)
     if (layout.inTable && layout.rowEnd && layout.depth <= 1) return this.endRow(layout)
-    if (layout.innerRowEnd) return
+    if (layout.innerRowEnd) {
+      this.cell.push(...innerRow(this.innerCells))
+      this.innerCells = []
+      return
+    }
     const label = layout.list > 0 && text.trim() !== '' ? this.lists.next(layout.list, layout.level) : ''
     const full = label === '' ? text : `${label}${text.trimStart()}`
+    if (layout.inTable && layout.depth > 1) return this.innerParagraph(full, layout.innerCellEnd)
     if (layout.inTable || endsCell) {
-      this.cell.push(full)
-      if (endsCell && layout.depth <= 1) this.endCell()
+      this.cell.push({ text: full, isRow: false })
+      if (endsCell) this.endCell()
       return
     }
     this.endTable()
     for (const line of full.split('\n')) if (line.trim() !== '') this.lines.push(line.trimEnd())
     this.endBoxes()
+  }
+
+  private innerParagraph(text: string, endsCell: boolean): void {
+    this.inner.push(text)
+    if (!endsCell) return
+    this.innerCells.push(onOneLine(this.inner.join(' ')))
+    this.inner = []
   }
 
   anchor(boxes: readonly string[]): void {
@@ -142,18 +158,18 @@ class DocBody {
   }
 
   private endCell(): void {
-    if (this.row.length < MAX_CELLS) this.row.push(onOneLine(this.cell.join(' ')))
+    if (this.row.length < MAX_CELLS) this.row.push(this.cell)
     this.cell = []
   }
 
   private endRow({ cells }: ParagraphLayout): void {
     const row: EdgeCell[] = []
     let joinable = false
-    this.row.forEach((text, i) => {
+    this.row.forEach((parts, i) => {
       const { right, goesOn, joined } = cells[i] ?? { right: (i + 1) * 10_000, goesOn: false, joined: false }
       const before = row.at(-1)
-      if (joined && joinable && text === '' && before !== undefined) before.right = right
-      else row.push({ text, right, goesOn })
+      if (joined && joinable && isEmpty(parts) && before !== undefined) before.right = right
+      else row.push({ parts, right, goesOn })
       joinable = joined
     })
     if (row.length > 0) this.table.push(row)
@@ -168,11 +184,14 @@ class DocBody {
   }
 }
 
+const isEmpty = (parts: readonly CellPart[]): boolean => parts.every(({ text }) => text.trim() === '')
+
 function layoutOf({ sprms }: ParagraphProperties): ParagraphLayout {
   const layout: ParagraphLayout = {
     inTable: false,
     depth: 1,
     rowEnd: false,
+    innerCellEnd: false,
     innerRowEnd: false,
     list: 0,
     level: 0,
@@ -185,6 +204,9 @@ function layoutOf({ sprms }: ParagraphProperties): ParagraphLayout {
         break
       case SPRM.rowEnd:
         layout.rowEnd = operand[0] === 1
+        break
+      case SPRM.innerCellEnd:
+        layout.innerCellEnd = operand[0] === 1
         break
       case SPRM.innerRowEnd:
         layout.innerRowEnd = operand[0] === 1

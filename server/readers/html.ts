@@ -1,7 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { isFurniture, isNoteMark } from './html-furniture.ts'
 import { ListLabels } from './html-lists.ts'
-import { onOneLine, TableRows } from './table-rows.ts'
+import { type CellPart, type FilledCell, isFrame, linesOfParts, onOneLine, tableParts } from './table-rows.ts'
 import { ReadError } from './types.ts'
 
 /** Elements whose text nobody reads on the page. */
@@ -156,17 +156,57 @@ function writeTable(table: Tree.Element, writer: LineWriter): void {
   writer.newline()
   const caption = table.childNodes.find((node) => node.nodeName === 'caption')
   if (caption !== undefined) writer.row(cellText(caption as Tree.Element))
-  const rows = new TableRows()
-  for (const row of rowsOf(table)) {
-    const cells = row.childNodes.filter(
-      (node): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th',
-    )
-    const line = rows.row(
-      cells.map((cell) => ({ text: cellText(cell), columns: span(cell, 'colspan'), rows: span(cell, 'rowspan') })),
-    )
-    if (line !== null) writer.row(line)
+  const rows = rowsOf(table).map((row) => row.childNodes.filter(isCell))
+  if (isFrame(rows) || placesBlocks(rows)) {
+    for (const cell of rows.flat()) {
+      writer.newline()
+      write(cell, writer)
+      writer.newline()
+    }
+    return
   }
+  for (const line of linesOfParts(tableParts(rows.map((cells) => cells.map(filledCell))))) writer.row(line)
 }
+
+const isCell = (node: Tree.ChildNode): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th'
+
+/** So many paragraphs stand in no cell of a table of facts. */
+const MANY_BLOCKS = 12
+
+/** Whether a table has no rows but places parts of the page beside one another: in one of its cells stands a text. */
+const placesBlocks = (rows: readonly (readonly Tree.Element[])[]): boolean =>
+  rows.some((cells) => cells.some((cell) => paragraphsIn(cell) >= MANY_BLOCKS))
+
+/** How many paragraphs and lines stand in an element, counted no further than needed. */
+function paragraphsIn(node: Tree.ParentNode): number {
+  let count = 0
+  for (const child of node.childNodes) {
+    if (count >= MANY_BLOCKS) break
+    if (!isElement(child)) continue
+    const isParagraph = child.tagName === 'br' || (BLOCKS.has(child.tagName) && child.childNodes.some(isWords))
+    count += (isParagraph ? 1 : 0) + paragraphsIn(child)
+  }
+  return count
+}
+
+const isWords = (node: Tree.ChildNode): boolean =>
+  (node.nodeName === '#text' && (node as Tree.TextNode).value.trim() !== '') ||
+  (isElement(node) && !BLOCKS.has(node.tagName) && node.childNodes.some(isWords))
+
+function filledCell(cell: Tree.Element): FilledCell {
+  const parts: CellPart[] = [{ text: cellText(cell), isRow: false }]
+  for (const table of tablesIn(cell)) {
+    const rows = rowsOf(table).map((row) => row.childNodes.filter(isCell))
+    parts.push(...tableParts(rows.map((cells) => cells.map(filledCell))))
+  }
+  return { parts, columns: span(cell, 'colspan'), rows: span(cell, 'rowspan') }
+}
+
+/** The tables in an element, not those in these. */
+const tablesIn = (node: Tree.ParentNode): Tree.Element[] =>
+  node.childNodes
+    .filter(isElement)
+    .flatMap((child) => (child.tagName === 'table' ? [child] : SILENT.has(child.tagName) ? [] : tablesIn(child)))
 
 function rowsOf(table: Tree.Element): Tree.Element[] {
   return table.childNodes
@@ -185,6 +225,8 @@ function textOf(node: Tree.ParentNode, lineBreak: string): string {
     .map((child) => {
       if (child.nodeName === '#text') return (child as Tree.TextNode).value
       if (!isElement(child) || SILENT.has(child.tagName) || isFurniture(child) || isNoteMark(child)) return ''
+      // Its rows stand on lines of their own.
+      if (child.tagName === 'table') return ' '
       if (child.tagName === 'br') return lineBreak
       const inner = textOf(child, lineBreak)
       return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th'

@@ -1,7 +1,7 @@
 import { ListCounter } from './numbering.ts'
 import { OdtStyles, OUTLINE } from './odt-styles.ts'
 import { TAB_INSIDE } from './tabbed-rows.ts'
-import { onOneLine, type SpanCell, TableRows } from './table-rows.ts'
+import { type CellPart, type FilledCell, linesOfParts, tableParts } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 import { walkXml, type XmlVisitor } from './xml.ts'
 import { openPackage } from './zip.ts'
@@ -59,10 +59,8 @@ interface OpenParagraph {
 }
 
 interface OpenTable {
-  rows: TableRows
-  cells: SpanCell[]
-  cell: { lines: string[]; columns: number; rows: number; repeated: number } | null
-  lines: string[]
+  rows: FilledCell[][]
+  cell: (Omit<FilledCell, 'parts'> & { parts: CellPart[]; repeated: number }) | null
 }
 
 /** Cells that a row may be said to repeat; spreadsheets fill rows with a thousand empty ones. */
@@ -135,10 +133,10 @@ class OdtBody implements XmlVisitor {
         this.items.push({ fresh: false, startAt: null })
         break
       case 'table':
-        this.tables.push({ rows: new TableRows(), cells: [], cell: null, lines: [] })
+        this.tables.push({ rows: [], cell: null })
         break
       case 'table-row':
-        this.table?.cells.splice(0)
+        this.table?.rows.push([])
         break
       case 'table-cell':
         if (this.table) this.table.cell = openCell(attributes)
@@ -178,11 +176,6 @@ class OdtBody implements XmlVisitor {
       case 'table-cell':
         this.closeCell()
         break
-      case 'table-row': {
-        const line = this.table?.rows.row(this.table.cells)
-        if (line) this.table?.lines.push(line)
-        break
-      }
       case 'table':
         this.closeTable()
     }
@@ -241,34 +234,32 @@ class OdtBody implements XmlVisitor {
   private closeParagraph(): void {
     const { text, label } = this.paragraphs.pop()!
     if (text.trim() === '') return
-    const lines = `${label}${label === '' ? text : text.trimStart()}`.split('\n').map((line) => line.trimEnd())
+    const part: CellPart = { text: `${label}${label === '' ? text : text.trimStart()}`, isRow: false }
     const cell = this.table?.cell
-    if (cell) cell.lines.push(...lines)
-    else if (this.noteDepth > 0) this.notes.push(...lines)
-    else this.lines.push(...lines.filter((line) => line.trim() !== ''))
+    if (cell) cell.parts.push(part)
+    else (this.noteDepth > 0 ? this.notes : this.lines).push(...linesOfParts([part]))
   }
 
   private closeCell(): void {
     const { table } = this
     if (!table?.cell) return
-    const { lines, columns, rows, repeated } = table.cell
-    for (let i = 0; i < repeated; i++) table.cells.push({ text: onOneLine(lines.join(' ')), columns, rows })
+    const { repeated, ...cell } = table.cell
+    for (let i = 0; i < repeated; i++) table.rows.at(-1)?.push(cell)
     table.cell = null
   }
 
-  /** A table inside of a cell becomes words of the cell. */
   private closeTable(): void {
-    const { lines } = this.tables.pop()!
+    const parts = tableParts(this.tables.pop()!.rows)
     const cell = this.table?.cell
-    if (cell) cell.lines.push(...lines)
-    else this.lines.push(...lines)
+    if (cell) cell.parts.push(...parts)
+    else this.lines.push(...linesOfParts(parts))
   }
 }
 
 function openCell(attributes: Attributes) {
   const number = (name: string) => Math.max(1, Number(attributes[name]) || 1)
   return {
-    lines: [],
+    parts: [],
     columns: number('number-columns-spanned'),
     rows: number('number-rows-spanned'),
     repeated: Math.min(MAX_REPEATED, number('number-columns-repeated')),

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { type RtfToken, rtfTokens } from './rtf-tokens.ts'
 import { TAB_INSIDE } from './tabbed-rows.ts'
-import { type EdgeCell, edgeTable, onOneLine } from './table-rows.ts'
+import { type CellPart, type EdgeCell, edgeTable, innerRow, onOneLine } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 
 /**
@@ -56,18 +56,19 @@ const SILENT = new Set([
   'ftnsep',
   'ftnsepc',
   'ftncn',
-  'nesttableprops',
   'filetbl',
   'template',
   'listtable',
   'listoverridetable',
   'revtbl',
+  // What readers show that know of no tables in tables.
+  'nonesttables',
   'bkmkstart',
   'bkmkend',
 ])
 
 /** Groups marked as droppable that hold text all the same. */
-const KEPT = new Set(['footnote', 'shpinst', 'shptxt', 'ud', 'shppict', 'shpgrp'])
+const KEPT = new Set(['footnote', 'nesttableprops', 'shpinst', 'shptxt', 'ud', 'shppict', 'shpgrp'])
 
 /** Signs that have a word. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -103,10 +104,12 @@ interface Group {
   depth: number
   note: boolean
   label: boolean
+  /** What is said of a row of a table inside of a cell. */
+  innerProperties: boolean
 }
 
 interface OpenRow {
-  cells: string[]
+  cells: CellPart[][]
 }
 
 /** Takes an RTF file token by token. */
@@ -122,6 +125,7 @@ class RtfBody {
     depth: 1,
     note: false,
     label: false,
+    innerProperties: false,
   }
   private readonly outer: Group[] = []
   /** Whether the next word may name the destination of its group, and whether that may be dropped. */
@@ -143,7 +147,11 @@ class RtfBody {
   private edges: { right: number; goesOn: boolean; joined: boolean }[] = []
   private nextCell = { goesOn: false, joined: false }
   private row: OpenRow = { cells: [] }
-  private nested: string[] = []
+  /** What the open cell holds so far. */
+  private parts: CellPart[] = []
+  /** Paragraphs of the open cell of a table inside of it, and the cells before that. */
+  private inner: string[] = []
+  private innerCells: string[] = []
   private table: EdgeCell[][] = []
 
   take(token: RtfToken): void {
@@ -259,6 +267,7 @@ class RtfBody {
     if (name === 'ud') this.group.silent = false
     if (name === 'upr') this.group.silent = true
     if (name === 'footnote') this.group.note = true
+    if (name === 'nesttableprops') this.group.innerProperties = true
     if (name === 'listtext' || name === 'pntext') {
       this.group.label = true
       this.group.hidden = false
@@ -269,6 +278,7 @@ class RtfBody {
   }
 
   private layoutWord(name: string, value: number | null): void {
+    if (this.group.innerProperties && name !== 'nestrow') return
     const sign = SIGNS[name]
     if (sign !== undefined) {
       this.flush()
@@ -307,9 +317,13 @@ class RtfBody {
         this.nextCell = { goesOn: false, joined: false }
         return
       case 'nestcell':
-      case 'nestrow':
         this.flush()
-        this.text += ' '
+        this.innerCells.push(onOneLine([...this.inner, this.takeText()].join(' ')))
+        this.inner = []
+        return
+      case 'nestrow':
+        this.parts.push(...innerRow(this.innerCells))
+        this.innerCells = []
         return
       case 'cell':
         this.flush()
@@ -321,15 +335,15 @@ class RtfBody {
   }
 
   private endCell(): void {
-    this.nested.push(this.takeText())
-    if (this.row.cells.length < MAX_CELLS) this.row.cells.push(onOneLine(this.nested.join(' ')))
-    this.nested = []
+    this.parts.push({ text: this.takeText(), isRow: false })
+    if (this.row.cells.length < MAX_CELLS) this.row.cells.push(this.parts)
+    this.parts = []
   }
 
   private endRow(): void {
     const { cells } = this.row
     const row: EdgeCell[] = []
-    cells.forEach((text, i) => {
+    cells.forEach((parts, i) => {
       const edge = this.edges[i] ?? {
         right: (this.edges.at(-1)?.right ?? 0) + 1000 * (i + 1),
         goesOn: false,
@@ -337,7 +351,7 @@ class RtfBody {
       }
       const before = row.at(-1)
       if (edge.joined && before !== undefined) before.right = edge.right
-      else row.push({ text, right: edge.right, goesOn: edge.goesOn })
+      else row.push({ parts, right: edge.right, goesOn: edge.goesOn })
     })
     if (row.length > 0) this.table.push(row)
     this.row = { cells: [] }
@@ -349,7 +363,9 @@ class RtfBody {
       return
     }
     if (this.group.inTable) {
-      this.nested.push(this.takeText())
+      const text = this.takeText()
+      if (this.group.depth > 1) this.inner.push(text)
+      else this.parts.push({ text, isRow: false })
       return
     }
     const text = this.takeText()

@@ -1,5 +1,5 @@
 /** Which rows of a sheet are the header of a table, and what it calls each column. */
-import { isPlaceHeader, roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
+import { isHeaderWord, isPlaceHeader, roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
 import type { SheetCell, SheetRow } from './sheets.ts'
 
 /** Words that a header has at least two of, and in half of its cells. */
@@ -13,8 +13,8 @@ const MOST_HEADER_ROWS = 4
 /** The words of a cell on one line; empty where there is none. */
 export const cellWords = (cell: SheetCell | null | undefined): string => (cell?.text ?? '').replace(/\s+/g, ' ').trim()
 
-/** A header that says what a column of a table with targets holds. */
-const namesColumn = (header: string): boolean => roleOfHeader(header) !== 'other'
+/** A header that says what a column of a table with targets holds, or one that stands beside such: 一级指标, 类别, 权重. */
+const namesColumn = (header: string): boolean => roleOfHeader(header) !== 'other' || isHeaderWord(header)
 
 /**
  * How many rows the header takes that begins at a row; 0 where none does.

@@ -1,17 +1,62 @@
 import { MOST_COLUMNS, MOST_COVERED, repeatedCell } from './repeated.ts'
 
+/** A paragraph of a cell, or a row of a table inside of it. */
+export interface CellPart {
+  text: string
+  isRow: boolean
+}
+
+/** The paragraphs of a cell on one line; rows of tables inside of it stand below its own row. */
+export const wordsOfCell = (parts: readonly CellPart[]): string =>
+  onOneLine(parts.flatMap(({ text, isRow }) => (isRow ? [] : [text])).join(' '))
+
+/** The rows of tables inside of cells. */
+export const innerRows = (cells: readonly (readonly CellPart[])[]): CellPart[] =>
+  cells.flatMap((parts) => parts.filter(({ isRow }) => isRow))
+
+/** A row of a table inside of a cell, by the words of its cells. */
+export const innerRow = (cells: readonly string[]): CellPart[] => {
+  const line = lineOf(cells)
+  return line === null ? [] : [rowPart(line)]
+}
+
+export const rowPart = (text: string): CellPart => ({ text, isRow: true })
+
+/** The lines of paragraphs and rows; empty ones are left out. */
+export const linesOfParts = (parts: readonly CellPart[]): string[] =>
+  parts
+    .flatMap(({ text }) => text.split('\n'))
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+
+/** A table with one cell in each row only frames what stands in it. */
+export const isFrame = (rows: readonly (readonly unknown[])[]): boolean => rows.every((cells) => cells.length <= 1)
+
 /** A cell of a table as formats describe it that name the rows and columns which it covers. */
-export interface SpanCell {
+interface SpanCell {
   text: string
   columns: number
   rows: number
+}
+
+/** The same, with all that stands in it. */
+export type FilledCell = Omit<SpanCell, 'text'> & { parts: readonly CellPart[] }
+
+/** What is read of a table: its rows, each with those of the tables in its cells below it; of a frame what stands in it. */
+export function tableParts(rows: readonly (readonly FilledCell[])[]): CellPart[] {
+  if (isFrame(rows)) return rows.flat().flatMap(({ parts }) => parts)
+  const writer = new TableRows()
+  return rows.flatMap((cells) => {
+    const line = writer.row(cells.map(({ parts, ...span }) => ({ ...span, text: wordsOfCell(parts) })))
+    return [...(line === null ? [] : [rowPart(line)]), ...innerRows(cells.map(({ parts }) => parts))]
+  })
 }
 
 /**
  * Writes the rows of one table, tabs between cells. A cell over several rows is repeated in each (so that each row names
  * its unit), one over several columns is followed by empty cells.
  */
-export class TableRows {
+class TableRows {
   /** Cells that reach down from rows above, by column. */
   private readonly carried = new Map<number, { text: string; rows: number }>()
 
@@ -44,7 +89,7 @@ export class TableRows {
 
 /** A cell as formats describe it that name the places of its edges. */
 export interface EdgeCell {
-  text: string
+  parts: readonly CellPart[]
   /** Place of its right edge, in any unit that all cells of the table share. */
   right: number
   /** It goes on the cell above it. */
@@ -56,6 +101,7 @@ const SAME_EDGE = 100
 
 /** The lines of a table whose cells are known by their edges, as {@link TableRows} writes them. */
 export function edgeTable(rows: readonly (readonly EdgeCell[])[]): string[] {
+  if (isFrame(rows)) return linesOfParts(rows.flat().flatMap(({ parts }) => parts))
   const columns = columnsOf(rows)
   let above: string[] = []
   const lines: string[] = []
@@ -63,12 +109,13 @@ export function edgeTable(rows: readonly (readonly EdgeCell[])[]): string[] {
     const cells: string[] = []
     row.forEach((cell, index) => {
       const last = columns === null ? index : columns(cell.right)
-      cells.push(cell.goesOn ? repeatedCell(above[cells.length] ?? '') : cell.text)
+      cells.push(cell.goesOn ? repeatedCell(above[cells.length] ?? '') : wordsOfCell(cell.parts))
       while (cells.length <= last) cells.push('')
     })
     above = cells
     const line = lineOf(cells)
     if (line !== null) lines.push(line)
+    lines.push(...linesOfParts(innerRows(row.map(({ parts }) => parts))))
   }
   return lines
 }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { FastifyInstance } from 'fastify'
 import type { OpenDb } from '../../db/open.ts'
 import { highestTarget } from '../../db/standings.ts'
@@ -25,11 +26,16 @@ const LARGE = 1_000
 /** Answers that are kept. */
 const MAX_ANSWERS = 200
 
+/** For how many milliseconds a count is good enough for others while there is much to count: of a day that is over little changes. */
+const LATELY = { today: 1_000, past: 30_000 }
+
 /** MB of objects that a thread may hold. */
 const MEGABYTES: Record<Room, number> = { counts: 512, records: 256 }
 
 interface Kept {
   stamp: string
+  /** When it began to be counted, in milliseconds of a clock that nobody sets. */
+  begun: number
   answer: Promise<unknown>
 }
 interface Flight {
@@ -48,12 +54,14 @@ declare module 'fastify' {
  * Reads that leave the main thread, which takes requests and writes: one thread counts over all targets and holds their
  * columns, another reads records and lists. In the process where the database is small. A count is kept for as long as
  * nothing is written, and however many ask the same at once, it is counted once; those who ask after a write wait together
- * for one count that begins after it.
+ * for one count that begins after it, or take one that is a second old where there is much to count.
  */
 export class Reading {
   private readonly kept = new Map<string, Kept>()
   private readonly flights = new Map<string, Flight>()
   private readonly threads = new Map<Room, ReaderThread>()
+  /** When each person changed something last. */
+  private readonly wroteAt = new Map<number, number>()
 
   constructor(private readonly db: OpenDb) {}
 
@@ -74,7 +82,46 @@ export class Reading {
     const { room, kept } = PAGES[page]
     const read = async () =>
       this.isSmall() ? answerText(this.db, page, asked) : ((await this.thread(room).ask(page, asked, true)) as PageText)
-    return kept ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
+    return kept ? this.shared(keyOfPage(page, asked), read) : read()
+  }
+
+  /**
+   * The same of a page that many look at: where its thread has other work, an answer that is a second old at most is given
+   * again ({@link LATELY}), though something has been written meanwhile. Never to a person who has written since it began:
+   * people see their own steps at once.
+   * @param isPast whether it is about a day that is over
+   */
+  async recentText<P extends Page>(
+    { personId, isPast = false }: { personId: number; isPast?: boolean },
+    page: P,
+    ...asked: PageAsked<P>
+  ): Promise<PageText> {
+    const kept = this.kept.get(keyOfPage(page, asked))
+    if (kept !== undefined && this.threads.get(PAGES[page].room)?.isBusy) {
+      const oldest = performance.now() - (isPast ? LATELY.past : LATELY.today)
+      if (kept.begun > Math.max(oldest, this.wroteAt.get(personId) ?? 0)) return kept.answer as Promise<PageText>
+    }
+    return this.text(page, ...asked)
+  }
+
+  /** Notes that a person has changed something. */
+  wrote(personId: number): void {
+    this.wroteAt.set(personId, performance.now())
+  }
+
+  /**
+   * Makes ready what the first to ask would wait for: the threads with their modules, the columns, the office's overview, and
+   * the tasks of each of the units on the day. Nobody waits for it, and whoever asks meanwhile has the next turn.
+   */
+  async warm(units: readonly number[], today: string): Promise<void> {
+    if (this.isSmall()) return
+    const idle = <P extends Page>(page: P, ...asked: PageAsked<P>) =>
+      this.thread(PAGES[page].room).ask(page, asked, true, true)
+    await Promise.all([
+      idle('overview', OFFICE, today, null),
+      idle('reports', OFFICE, { limit: 1 }),
+      ...units.map((unitId) => idle('tasks', { id: NOBODY, role: 'reporter', unitId }, today)),
+    ])
   }
 
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -90,22 +137,23 @@ export class Reading {
   }
 
   private start(key: string, count: () => Promise<unknown>): Promise<unknown> {
-    const stamp = changeStamp(this.db.$client)
+    const [stamp, begun] = [changeStamp(this.db.$client), performance.now()]
     const flight: Flight = { stamp, answer: count(), next: null }
     this.flights.set(key, flight)
     const landed = () => {
       if (this.flights.get(key) === flight) this.flights.delete(key)
     }
     flight.answer.then(() => {
-      this.keep(key, { stamp, answer: flight.answer })
+      this.keep(key, { stamp, begun, answer: flight.answer })
       landed()
     }, landed)
     return flight.answer
   }
 
   private keep(key: string, kept: Kept): void {
-    if (this.kept.size >= MAX_ANSWERS) this.kept.clear()
-    this.kept.set(key, kept)
+    this.kept.delete(key)
+    this.kept.set(key, kept) // last: the first is the one that was counted longest ago
+    if (this.kept.size > MAX_ANSWERS) for (const oldest of this.kept.keys()) return void this.kept.delete(oldest)
   }
 
   private isSmall(): boolean {
@@ -124,12 +172,22 @@ export class Reading {
   }
 }
 
+const keyOfPage = (page: Page, asked: unknown[]): string => JSON.stringify(['text', page, asked])
+
 /** The viewer of a count without what differs from request to request, so that people who see the same share it. */
 export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
+
+/** A number that no person has. */
+const NOBODY = 0
+const OFFICE: Viewer = { role: 'supervisor', unitId: null }
 
 /** Gives the areas `app.reading`. */
 export function addReading(app: FastifyInstance): void {
   const reading = new Reading(app.db)
   app.decorate('reading', reading)
+  // before the answer leaves, so that whoever gets it asks after it
+  app.addHook('onSend', async ({ method, actorOrNull }) => {
+    if (actorOrNull && method !== 'GET' && method !== 'HEAD') reading.wrote(actorOrNull.id)
+  })
   app.addHook('onClose', () => reading.close())
 }

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import type { Actor } from '../actor.ts'
-import { listInstructions } from '../supervision/instructions/list.ts'
+import { listInstructions, type Viewer as InstructionViewer } from '../supervision/instructions/list.ts'
 import { instructionPage, type InstructionQuery } from '../supervision/instructions/schemas.ts'
 import { countFigures } from '../counting/figures.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
@@ -70,7 +69,7 @@ export type Room = 'counts' | 'records'
 
 interface PageDefinition<A extends unknown[], S extends z.ZodType> {
   room: Room
-  /** A count that everybody asks otherwise is not kept: it would push out those that many ask alike. */
+  /** What everybody asks otherwise is not kept: it would push out those that many ask alike. */
   kept: boolean
   /** Of the answer: what is not in it does not leave the server. */
   schema: S
@@ -110,16 +109,18 @@ export const PAGES = {
   target: definePage('records', targetDetailSchema, targetDetail),
   unitProposals: definePage('records', unitProposalsAnswer, proposeUnits),
   tasks: definePage('records', tasksAnswer, tasksOf),
-  reports: definePage('records', reportPage, (db, actor: Actor, query: Listed) => listReports(db, actor, query)),
-  requests: definePage('records', requestPage, (db, actor: Actor, query: Listed) => listRequests(db, actor, query)),
-  orders: definePage('records', orderPage, (db, actor: Actor, query: Listed) => listOrders(db, actor, query)),
-  problems: definePage('records', problemPage, (db, actor: Actor, query: Listed, today: string) =>
+  reports: definePage('records', reportPage, (db, actor: Viewer, query: Listed) => listReports(db, actor, query), true),
+  requests: definePage('records', requestPage, (db, actor: Viewer, query: Listed) => listRequests(db, actor, query)),
+  orders: definePage('records', orderPage, (db, actor: Viewer, query: Listed) => listOrders(db, actor, query)),
+  problems: definePage('records', problemPage, (db, actor: Viewer, query: Listed, today: string) =>
     listProblems(db, actor, query, today),
   ),
-  urges: definePage('records', urgePage, (db, actor: Actor, query: Listed) => listUrges(db, actor, query)),
+  urges: definePage('records', urgePage, (db, actor: Viewer, query: Listed) => listUrges(db, actor, query)),
   limits: definePage('records', limitsAnswer, limitPage),
-  instructions: definePage('records', instructionPage, (db, actor: Actor, query: InstructionQuery, today: string) =>
-    listInstructions(db, actor, query, today),
+  instructions: definePage(
+    'records',
+    instructionPage,
+    (db, actor: InstructionViewer, query: InstructionQuery, today: string) => listInstructions(db, actor, query, today),
   ),
 }
 export type Page = keyof typeof PAGES

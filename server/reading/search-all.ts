@@ -31,9 +31,12 @@ export function searchAll(db: Db, viewer: Viewer, q: string, day: string): z.out
   const words = numberWords(q)
   if (words.length === 0) return { groups: [] }
   const groups = SEARCH_KINDS.map((kind) => ({ kind, ...FINDERS[kind](db, viewer, words, day) }))
+  // Who types the whole name of a person or a unit means it, not what has to do with it.
+  const isNamed = ({ items }: Found) => items.some(({ title }) => title === q.trim())
   return {
     groups: groups
       .filter(({ items }) => items.length > 0)
+      .sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)))
       .map(({ items, ...group }) => ({
         ...group,
         items: items.map((hit) => ({ light: null, targetId: null, role: null, unitId: null, ...hit })),

@@ -49,20 +49,29 @@ export class ReaderThread {
     private readonly megabytes: number,
   ) {}
 
-  /** @throws {Problem} the refusal that the question ended in */
-  async ask(question: string, asked: unknown[], asText: boolean): Promise<unknown> {
+  /** Whether it has work, so that whoever asks now waits. */
+  get isBusy(): boolean {
+    return this.given.size > 0 || this.queue.size > 0
+  }
+
+  /**
+   * @param idle whether nobody waits for the answer: it is made when there is nothing else to do
+   * @throws {Problem} the refusal that the question ended in
+   */
+  async ask(question: string, asked: unknown[], asText: boolean, idle = false): Promise<unknown> {
     try {
-      return await this.send(question, asked, asText)
+      return await this.send(question, asked, asText, idle)
     } catch (error) {
       if (!(error instanceof ThreadLost) || this.closed) throw error
-      return this.send(question, asked, asText)
+      return this.send(question, asked, asText, idle)
     }
   }
 
-  private send(question: string, asked: unknown[], asText: boolean): Promise<unknown> {
+  private send(question: string, asked: unknown[], asText: boolean, idle: boolean): Promise<unknown> {
     if (this.closed) return Promise.reject(new ThreadLost('the server is closing'))
     return new Promise((resolve, reject) => {
-      this.queue.add(question, { number: ++this.last, question, asked, asText, resolve, reject }, performance.now())
+      const waiting = { number: ++this.last, question, asked, asText, resolve, reject }
+      this.queue.add(question, waiting, performance.now(), idle)
       this.give()
     })
   }

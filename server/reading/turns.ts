@@ -26,9 +26,13 @@ export class Turns<T> {
     return this.waiting.length
   }
 
-  /** @param now milliseconds of a clock that nobody sets */
-  add(kind: string, work: T, now: number): void {
-    this.waiting.push({ work, due: now + Math.min(LONGEST_PATIENCE, PATIENCE * (this.times.get(kind) ?? 0)) })
+  /**
+   * @param now milliseconds of a clock that nobody sets
+   * @param idle whether nobody waits for it: it has its turn when nothing else has
+   */
+  add(kind: string, work: T, now: number, idle = false): void {
+    const patience = idle ? Infinity : Math.min(LONGEST_PATIENCE, PATIENCE * (this.times.get(kind) ?? 0))
+    this.waiting.push({ work, due: now + patience })
   }
 
   /** Takes out what is due first; of equals the one that has waited longer. Undefined where nothing waits. */

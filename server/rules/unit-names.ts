@@ -47,7 +47,43 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** Endings of departments; a body with another (中心, 支队) is never the department of its line of work. */
 const DEPARTMENT_ENDINGS = new Set(['委', '办', '局', '厅', '部', '总局', '署'])
 
+/** What lines of work are called only in the name of a whole body (教委, 外办), never alone. */
+const IN_NAMES: readonly (readonly [short: string, full: string])[] = [
+  ['教', '教育'],
+  ['科', '科学技术'],
+  ['外', '外事'],
+  ['侨', '侨务'],
+  ['台', '台湾事务'],
+  ['农', '农业'],
+  ['建', '建设'],
+  ['住房城乡建', '住房和城乡建设'],
+  ['住建规划', '住房和城乡建设'],
+  ['经济信息', '经济和信息化'],
+  ['地方金融管理', '地方金融监督管理'],
+  ['城市管理综合执法', '城市管理和综合执法'],
+]
+/** Lines of work of which one government has one and another government another; who is meant a person says. */
+const AKIN: readonly (readonly string[])[] = [
+  ['经济和信息化', '经济和信息', '工业和信息化', '工业经济', '经济贸易', '经济和商务', '发展改革和经济信息化'],
+  ['发展和改革', '发展改革和经济信息化', '发展改革和科技', '发展改革和商务'],
+  ['知识产权', '市场监督管理', '科学技术和知识产权'],
+  ['大数据', '大数据发展', '数据', '数据资源', '政务服务数据管理', '政务服务和数据'],
+  ['政务服务', '政务服务数据管理', '政务服务和数据', '行政审批', '行政审批和政务服务'],
+  ['金融工作', '地方金融监督管理', '金融管理', '金融服务', '金融发展'],
+  ['城市管理', '城市管理和综合执法', '城市管理行政执法', '城管执法', '综合行政执法'],
+  ['林业', '林业和草原', '林业和园林', '园林绿化'],
+  ['水利', '水务', '水利和湖泊', '水利水产'],
+  ['教育', '教育和体育', '教育科技', '教育文化体育'],
+  ['体育', '教育和体育', '教育文化体育', '文化旅游体育', '文化体育', '文化广电旅游体育'],
+  ['文化和旅游', '文化旅游体育', '文化体育', '文化广电旅游体育'],
+  ['外事', '外事侨务', '外事港澳', '侨务'],
+  ['粮食和物资储备', '商务和粮食', '物资储备'],
+  ['住房和城乡建设', '住房建设', '住房和建设', '住房保障', '房产管理'],
+]
+const areAkin = (a: string, b: string): boolean => AKIN.some((lines) => lines.includes(a) && lines.includes(b))
+
 const FULL_NAME = new Map(DEPARTMENTS.flatMap(({ names }) => names.map((name) => [name, names[0] as string] as const)))
+const FULL_NAME_IN_BODY = new Map([...FULL_NAME, ...IN_NAMES])
 const SUCCESSOR = new Map(
   DEPARTMENTS.flatMap(({ names, became }) => (became ? [[names[0] as string, became] as const] : [])),
 )
@@ -83,6 +119,9 @@ const MANY =
   /^(?:各|有关|相关|其他|所有|沿线|所在|属地|市县|[省县]市(?![场政容监])|县区(?!域)|市直|省直|县直|市级|省级|县级)/
 const LEVELS = '省市州盟县区旗镇乡'
 const AUTONOMOUS = /自治$/
+/** How what follows a place begins where it is no department: 市|政府, 市|委组织部. */
+const AFTER_PLACE =
+  /^(?:$|政府|委|人大|政协|纪|监|法院|检察|人民(?:法院|检察院)|总工会|工商联|[残妇侨]联|文联|科协|社科联|编办)/
 
 const clean = (name: string): string => name.normalize('NFKC').replace(/[\s"'“”‘’·•]/gu, '')
 /** Without a bracket behind it that names the bodies under the same roof: `市教育局(市委教育工委)`. */
@@ -111,7 +150,8 @@ export function readBody(written: string): BodyName | null {
       place: '',
       level: national !== '' || /^(?:部|总局|署)$/.test(department.ending) ? '国家' : '',
     }
-  const first = prefixesOf(name).next().value
+  const prefixes = [...prefixesOf(name)]
+  const first = prefixes.find((prefix) => AFTER_PLACE.test(name.slice(prefix.length))) ?? prefixes[0]
   if (!first) return null
   const rest = name.slice(first.length)
   if (rest === '' && first.place === '') return null
@@ -130,6 +170,8 @@ function* prefixesOf(name: string): Generator<Home & { length: number }> {
   for (let i = 0; i < Math.min(name.length, 20); i++) {
     const letter = name[i] as string
     if (!LEVELS.includes(letter)) continue
+    // 沅州市, 石市区: a letter of a level before another one belongs to the name, unless a department follows (市|市场监管局).
+    if (LEVELS.includes(name[i + 1] ?? ' ') && readDepartment(name.slice(i + 1)) === null) continue
     const before = name.slice(from, i)
     const autonomous = AUTONOMOUS.test(before)
     const place = before.replace(AUTONOMOUS, '')
@@ -139,11 +181,12 @@ function* prefixesOf(name: string): Generator<Home & { length: number }> {
   }
 }
 
-function readDepartment(words: string): Pick<BodyName, 'body' | 'line' | 'ending'> | null {
+function readDepartment(written: string): Pick<BodyName, 'body' | 'line' | 'ending'> | null {
+  const words = written.replace(/^(?:人民)?政府/, '') // 市政府外办
   for (const length of [5, 4, 3, 2, 1]) {
     const ending = ENDINGS[words.slice(-length)]
     if (ending === undefined || words.length <= length) continue
-    const full = FULL_NAME.get(words.slice(0, -length))
+    const full = FULL_NAME_IN_BODY.get(words.slice(0, -length))
     if (full !== undefined) return { body: `${full}|${ending}`, line: lineOf(full), ending }
   }
   return null
@@ -174,7 +217,8 @@ export function compareBodies(written: BodyName, known: BodyName, home: Home | n
   if (line === undefined) return 'different'
   if (written.line[0] === line) return 'likely' // 市农业局 and 市农业委: of one government, but not of one time
   if (written.line.includes(line)) return certain ? 'became' : 'likely'
-  return known.line.includes(written.line[0] as string) ? 'likely' : 'different'
+  const [own] = written.line as [string]
+  return known.line.includes(own) || areAkin(own, line) ? 'likely' : 'different'
 }
 
 function comparePlaces(written: BodyName, known: BodyName, home: Home | null): 'same' | 'likely' | 'different' {
@@ -185,6 +229,18 @@ function comparePlaces(written: BodyName, known: BodyName, home: Home | null): '
   const place = written.place || known.place
   if (home === null) return 'likely'
   return home.level === written.level && home.place === place ? 'same' : written.place === '' ? 'likely' : 'different'
+}
+
+/**
+ * What a name says where no rule knows it: its level, empty where it names none, and the letters that tell it from other bodies of
+ * its government, without 政府 and ending.
+ */
+export function tellingLetters(written: string): { level: string; letters: string } {
+  const name = withoutBracket(clean(written))
+  const [prefix] = prefixesOf(name)
+  const words = name.slice(prefix?.length ?? 0).replace(/^(?:人民)?政府/, '')
+  const ending = [5, 4, 3, 2, 1].find((length) => ENDINGS[words.slice(-length)] !== undefined)
+  return { level: prefix?.level ?? '', letters: ending === undefined ? words : words.slice(0, -ending) }
 }
 
 const WHO: Readonly<Record<string, string>> = {

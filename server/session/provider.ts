@@ -165,7 +165,7 @@ export function personOfClaims(db: Db, issuer: string, claims: Claims, stamp: St
   })
 }
 
-const refused = (detail: string) => new Problem(403, 'no-account', '没有账号', detail)
+const refused = (detail: string) => new Problem(403, 'no-account', '不能登录', detail)
 
 /** An address or number that the provider does not say it has verified may be anybody's; names are the provider's own. */
 const VERIFIED_BY = {

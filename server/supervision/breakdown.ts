@@ -15,7 +15,7 @@ import { type LoadedTarget, seesInPart } from '../core/target-record.ts'
 import { reportsKnown } from '../core/target-reports.ts'
 import type { Report } from '../core/target-schemas.ts'
 import { notFound } from '../errors.ts'
-import { readSetting } from '../settings/store.ts'
+import { settingsAt } from '../settings/store.ts'
 import type { breakdownAnswer } from './list-schemas.ts'
 
 type Breakdown = z.infer<typeof breakdownAnswer>
@@ -52,7 +52,7 @@ function unitParts(db: Db, version: TargetVersion, actor: Actor, day: string): U
   const lines = linesOfUnitsOn(db, targetId, day)
   if (lines.size === 0 || !isTracked(state)) return stored.map((part) => ({ ...part, line: null }))
   const reports = reportsKnown(db, actor, targetId, lastInstantOf(day)).filter(({ source }) => source === 'unit')
-  const { signWithinDays } = readSetting(db, 'reminders')
+  const { signWithinDays } = settingsAt(db, 'reminders', lastInstantOf(day))
   const signBy = assignedAt === null ? null : addDays(shanghaiDateOf(assignedAt), signWithinDays)
   return stored.map((part) => {
     const line = part.unitId === null ? undefined : lines.get(part.unitId)

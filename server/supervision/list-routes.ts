@@ -6,9 +6,8 @@ import { ORDER_STATUSES, PROBLEM_STATUSES, REQUEST_STATUSES } from '../../db/dom
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { DOCX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { sendJson } from '../reading/index.ts'
+import { sendJson, viewerOf } from '../reading/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
-import { readSetting } from '../settings/store.ts'
 import { breakdownOf } from './breakdown.ts'
 import { sourceDifferences } from './differences.ts'
 import {
@@ -48,7 +47,9 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: reportPage },
       },
     },
-    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('reports', actor, query)),
+    // colleagues look at the same list, and the more of them the more is written
+    async ({ query, actor }, reply) =>
+      sendJson(reply, await app.reading.recentText({ personId: actor.id }, 'reports', viewerOf(actor), query)),
   )
 
   app.get(
@@ -152,15 +153,16 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
     '/targets/:id/signatures',
     {
       config: EVERYONE,
-      schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
+      schema: {
+        tags,
+        summary: '签收情况，任何一天的',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: signaturesAnswer },
+      },
     },
-    async ({ params, actor }) =>
-      signaturesOf(
-        loadTarget(app.db, params.id, actor),
-        actor,
-        app.today(),
-        readSetting(app.db, 'reminders').signWithinDays,
-      ),
+    async ({ params, query, actor }) =>
+      signaturesOf(app.db, loadTarget(app.db, params.id, actor), actor, query.asOf ?? app.today()),
   )
 
   app.get(

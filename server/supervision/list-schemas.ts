@@ -194,7 +194,8 @@ export const tasksAnswer = z
   .meta({ id: 'Tasks' })
 
 const todayList = z.object({
-  total: z.int(),
+  total: z.int().describe('由本人办理的'),
+  others: z.int().describe('还有多少须由他人办理'),
   /** Those that have waited longest, oldest first. */
   oldest: z.array(
     z.object({
@@ -219,6 +220,7 @@ export const todayAnswer = z
       oldest: z.array(z.object({ id: z.int(), text: z.string(), leader: z.string(), since: z.string() })),
     }),
     proposals: todayList,
+    close: todayList.describe('待销号'),
     /** 申诉 against a ranking. */
     appeals: z.object({
       total: z.int(),

@@ -1,3 +1,4 @@
+import type { Viewer } from '../counting/own-lights.ts'
 import { pageById } from '../keyset.ts'
 import { and, count, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
@@ -20,7 +21,6 @@ import { previousApproved } from '../../db/approved-reports.ts'
 import { areUndecided, isUndecided } from '../../db/undecided-reports.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
-import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
@@ -39,7 +39,6 @@ export interface ListQuery {
 }
 
 /** Who looks, as far as the lists ask. */
-type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges
 
@@ -171,7 +170,7 @@ function listed<Record extends { id: number }, Row>(
 }
 
 /** Drafts are seen by their own unit only. */
-export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+export function listReports(db: Db, actor: Viewer, query: ListQuery & { status?: string[] }) {
   const status = (query.status ?? ['submitted']) as (typeof reports.$inferSelect)['status'][]
   const own = and(
     inArray(reports.status, status),
@@ -193,7 +192,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
   }))
 }
 
-export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+export function listRequests(db: Db, actor: Viewer, query: ListQuery & { status?: string[] }) {
   const own = and(
     query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined,
     seenBy('request', actor),
@@ -276,13 +275,13 @@ function furtherItems(db: Db, { unitId }: Viewer, orderIds: readonly number[]) {
 }
 
 /** One 督办单; 404 where the person may not see its target or it was sent to another unit. */
-export function oneOrder(db: Db, actor: Actor, id: number): z.infer<typeof orderRow> {
+export function oneOrder(db: Db, actor: Viewer, id: number): z.infer<typeof orderRow> {
   const [order] = listOrders(db, actor, { id, limit: 1 }).items
   if (!order) throw notFound('督办单')
   return order
 }
 
-export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?: string[] }, today: string) {
+export function listProblems(db: Db, actor: Viewer, query: ListQuery & { status?: string[] }, today: string) {
   const own = and(
     query.status ? inArray(problems.status, query.status as ['open']) : undefined,
     seenBy('problem', actor),
@@ -300,7 +299,7 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
   )
 }
 
-export function listUrges(db: Db, actor: Actor, query: ListQuery) {
+export function listUrges(db: Db, actor: Viewer, query: ListQuery) {
   return listed(
     db,
     page(db, actor, urges, query, seenBy('urge', actor), urges.unitId as never),

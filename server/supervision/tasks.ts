@@ -2,8 +2,7 @@ import type { z } from 'zod'
 import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
 import { mayHaveOpen } from '../../db/unit-tasks.ts'
-import type { Actor } from '../actor.ts'
-import { listInstructions } from './instructions/list.ts'
+import { listInstructions, type Viewer } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
 import { documentsOf, toldTargets, type ToldTarget } from './told-targets.ts'
@@ -18,7 +17,7 @@ type TargetItems = Pick<Tasks, (typeof TARGET_SECTIONS)[number]>
 const TASKS_LISTED = 50
 
 /** 我的任务: everything that waits for the unit on the day `today`, the most urgent of each section. */
-export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
+export function tasksOf(db: Db, actor: Viewer, today: string): Tasks {
   const { unitId } = actor
   if (unitId === null) return NOTHING
   const listed = { limit: TASKS_LISTED, status: ['open'] }

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../db/open.ts'
 import { isUndecided } from '../../db/undecided-reports.ts'
 import type { Actor } from '../actor.ts'
@@ -13,6 +14,7 @@ import {
   targets,
   units,
 } from '../../db/schema/index.ts'
+import { readSetting } from '../settings/store.ts'
 import { listInstructions } from './instructions/list.ts'
 
 /** One thing that waits for the office. */
@@ -25,8 +27,16 @@ interface TodayItem {
   since: string
 }
 
+/**
+ * A list as the person who asks may work on it: whoever asked, reported or made 办结 does not decide on it, and a 督办单 that
+ * needs 批准 waits for the leader.
+ */
 interface TodayList {
+  /** How many the person may decide. */
   total: number
+  /** How many more are in the list that wait for somebody else. */
+  others: number
+  /** Of those that the person may decide. */
   oldest: TodayItem[]
 }
 
@@ -53,9 +63,9 @@ const NAMED = 5
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof orderProposals
 
-type Kind = 'reports' | 'requests' | 'answers' | 'problems' | 'proposals'
+type Kind = 'reports' | 'requests' | 'answers' | 'problems' | 'proposals' | 'close'
 
-/** 今日待办: how much of each kind waits for the office, and what has waited longest. */
+/** 今日待办: how much of each kind waits for this person of the office, and what has waited longest. */
 export function todayLists(
   db: Db,
   office: Pick<Actor, 'id' | 'role' | 'unitId'>,
@@ -64,30 +74,70 @@ export function todayLists(
   instructions: { total: number; oldest: WaitingInstruction[] }
   appeals: { total: number; oldest: WaitingAppeal[] }
 } {
-  const list = (table: Table, since: typeof reports.submittedAt, where: SQL | undefined): TodayList => {
+  const list = (table: Table, since: typeof reports.submittedAt, all: SQL | undefined, decides?: SQL): TodayList => {
     const like = table as typeof reports
+    const own = and(all, decides)
     const oldest = db
       .select({ id: like.id, targetId: like.targetId, indicator: targets.indicator, unit: units.name, since })
       .from(like)
       .innerJoin(targets, eq(targets.id, like.targetId))
       .leftJoin(units, eq(units.id, like.unitId))
-      .where(where)
+      .where(own)
       .orderBy(asc(since), asc(like.id))
       .limit(NAMED)
       .all()
+    const countOf = (where: SQL | undefined) => db.select({ n: count() }).from(like).where(where).get()?.n ?? 0
+    const total = countOf(own)
     return {
-      total: db.select({ n: count() }).from(like).where(where).get()?.n ?? 0,
+      total,
+      others: decides === undefined ? 0 : countOf(all) - total,
       oldest: oldest.map((item) => ({ ...item, since: item.since ?? '' })),
     }
   }
+  const asked = eq(changeRequests.status, 'asked')
+  const proposed = eq(orderProposals.status, 'proposed')
+  const needsApproval = readSetting(db, 'orders').approval
   return {
-    reports: list(reports, reports.submittedAt, and(isUndecided(), eq(reports.status, 'submitted'))),
-    requests: list(changeRequests, changeRequests.askedAt as never, eq(changeRequests.status, 'asked')),
+    reports: list(
+      reports,
+      reports.submittedAt,
+      and(isUndecided(), eq(reports.status, 'submitted')),
+      notBy(reports.reporterId, office.id),
+    ),
+    requests: list(changeRequests, changeRequests.askedAt as never, asked, notBy(changeRequests.askedBy, office.id)),
     answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
     problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),
     instructions: instructionsToday(db, office, today),
     appeals: waitingAppeals(db),
-    proposals: list(orderProposals, orderProposals.proposedAt as never, eq(orderProposals.status, 'proposed')),
+    proposals: list(
+      orderProposals,
+      orderProposals.proposedAt as never,
+      proposed,
+      needsApproval ? isNotNull(orderProposals.approvedAt) : undefined,
+    ),
+    close: closable(db, office.id),
+  }
+}
+
+const notBy = (column: SQLiteColumn, personId: number): SQL | undefined => or(isNull(column), ne(column, personId))
+
+/** 待销号: targets that somebody else has made 办结. */
+function closable(db: Db, personId: number): TodayList {
+  const met = eq(targets.state, 'met')
+  const own = and(met, notBy(targets.metBy, personId))
+  const countOf = (where: SQL | undefined) => db.select({ n: count() }).from(targets).where(where).get()?.n ?? 0
+  const total = countOf(own)
+  const oldest = db
+    .select({ id: targets.id, targetId: targets.id, indicator: targets.indicator, since: targets.metAt })
+    .from(targets)
+    .where(own)
+    .orderBy(asc(targets.metAt), asc(targets.id))
+    .limit(NAMED)
+    .all()
+  return {
+    total,
+    others: countOf(met) - total,
+    oldest: oldest.map((item) => ({ ...item, unit: null, since: item.since ?? '' })),
   }
 }
 

@@ -39,8 +39,10 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
     },
     async ({ query, actor }, reply) => {
-      const { asOf = app.today(), ...filter } = query
-      return sendJson(reply, await app.reading.text('facets', viewerOf(actor), filter, asOf))
+      const today = app.today()
+      const { asOf = today, ...filter } = query
+      const person = { personId: actor.id, isPast: asOf < today }
+      return sendJson(reply, await app.reading.recentText(person, 'facets', viewerOf(actor), filter, asOf))
     },
   )
 

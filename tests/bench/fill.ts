@@ -1,7 +1,7 @@
 import type { OpenDb } from '../../db/open.ts'
 import { replaySpans } from '../../db/replay-spans.ts'
 import { addDays } from '../../db/domain/dates.ts'
-import { unitKey } from '../../server/core/unit-key.ts'
+import { unitKey } from '../../db/domain/unit-key.ts'
 import { seeded } from './random.ts'
 
 /** What is generated; everything follows from the seed. */

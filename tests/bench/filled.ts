@@ -8,9 +8,7 @@ import { databasePath } from '../../server/paths.ts'
 import { type Amounts, fillDatabase } from './fill.ts'
 
 /** What a filled database follows from, besides its amounts and the day. */
-const MADE_BY = ['../../db', '../../server/core/unit-key.ts', 'fill.ts', 'random.ts'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-)
+const MADE_BY = ['../../db', 'fill.ts', 'random.ts'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 /** Where filled databases are kept between runs; each is made anew when the code, the amounts or the day are others. */
 const KEPT = join(tmpdir(), 'zhengbiao-filled')

@@ -32,10 +32,49 @@ describe('two names of bodies', () => {
     ['霁川经开区管委会', '霁川经济技术开发区管理委员会'],
     ['市机关事务局', '霁川市机关事务管理局'],
     ['发改委', '发展改革委'],
+    ['市政府外办', '市外事办公室'],
   ])('%s is %s', (written, known) => {
     expect(relation(written, known)).toBe('same')
     expect(relation(known, written)).toBe('same')
   })
+
+  // A letter of a level may stand in the name of a place.
+  test.each([
+    ['沅州市教育局', { place: '沅州', level: '市' }],
+    ['沅州市人民政府', { place: '沅州', level: '市' }],
+    ['沅州市委组织部', { place: '沅州', level: '市' }],
+    ['中共沅州市委员会', { place: '沅州', level: '市' }],
+    ['沅州市市场监管局', { place: '沅州', level: '市' }],
+    ['沅州市乡村振兴局', { place: '沅州', level: '市' }],
+    ['沅州市澄城区教育局', { place: '澄城', level: '区' }],
+    ['古德镇市财政局', { place: '古德镇', level: '市' }],
+    ['青乡市人民政府', { place: '青乡', level: '市' }],
+    ['乌州省教育厅', { place: '乌州', level: '省' }],
+    ['石市区水利局', { place: '石市', level: '区' }],
+    ['镇澜市人民政府', { place: '镇澜', level: '市' }],
+    ['市南区人民政府', { place: '市南', level: '区' }],
+    ['霁川市望川区人民政府', { place: '望川', level: '区' }],
+    ['市委组织部', { place: '', level: '市' }],
+    ['市市场监管局', { place: '', level: '市' }],
+    ['区乡村振兴局', { place: '', level: '区' }],
+    ['州市场监管局', { place: '', level: '州' }],
+    ['金沙州水务局', { place: '金沙', level: '州' }],
+  ])('%s is of %j', (name, home) => expect(readBody(name)).toMatchObject(home))
+
+  test.each([
+    ['沅州市教育局', '石州市教育局'],
+    ['沅州市教育局', '石鹭市教育局'],
+  ])('%s is not %s of another city', (a, b) => expect(relation(a, b)).toBe('different'))
+
+  test.each([
+    ['市经济信息委', '市工业和信息化局'],
+    ['市经信局', '市工业和信息化局'],
+    ['市知识产权局', '市市场监督管理局'],
+    ['市大数据局', '市数据局'],
+    ['市金融办', '市地方金融管理局'],
+    ['市城市管理综合执法局', '市城市管理局'],
+    ['市教委', '市教育局'],
+  ])('%s may be %s, which has its work', (written, known) => expect(relation(written, known)).toBe('likely'))
 
   test.each([
     ['市卫计委', '霁川市卫生健康委员会'],
@@ -122,7 +161,7 @@ describe('names of groups', () => {
 describe('properties', () => {
   const names = fc
     .tuple(
-      fc.constantFrom('', '霁川', '石鹭', '望川', '大理白族自治', '内蒙古自治'),
+      fc.constantFrom('', '霁川', '石鹭', '望川', '沅州', '青乡', '古德镇', '石市', '大理白族自治', '内蒙古自治'),
       fc.constantFrom('省', '市', '县', '区', '州', '旗'),
       fc.constantFrom(...DEPARTMENTS.flatMap((d) => d.names)),
       fc.constantFrom('局', '委', '委员会', '办公室', '办', '厅', '中心'),

@@ -34,6 +34,23 @@ describe.skipIf(!findChromium())('an office begins', () => {
     web.assertQuiet()
   })
 
+  it('is 立项 right from the words: their reading is waited for', async () => {
+    const page = await web.open('supervisor', '/items/new')
+    const form = page.getByRole('form', { name: '逐件录入' })
+    await form.getByLabel('会议名称').fill('市政府第四次常务会议')
+    await page.route('**/api/items/read', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await form.getByLabel('事项内容').fill('甲局牵头，2099年底前完成岸线整治8公里。')
+    await form.getByRole('button', { name: '立项' }).click()
+    await page.getByText('刚刚立项 1 件，尚未交办').waitFor()
+    expect(web.office.db.select().from(targets).where(eq(targets.value, 8)).all()).toMatchObject([
+      { deadline: '2099-12-31', state: 'confirmed' },
+    ])
+    web.assertQuiet()
+  })
+
   it('writes a 批示, which its unit answers and the leader finds good, each on a page of its own', async () => {
     const page = await web.open('leader', '/supervision?tab=instructions')
     await page.getByRole('button', { name: '作出批示' }).click()

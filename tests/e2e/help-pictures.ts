@@ -7,8 +7,16 @@ import type { Role } from '../../db/domain/roles.ts'
 export const HELP_PICTURES_DIR = fileURLToPath(new URL('../../web/src/pages/help/pictures', import.meta.url))
 /** Most bytes of one: the help is read over the network of a county, too. */
 export const MOST_BYTES = 80_000
-/** As the pages of the help show them. */
-export const HELP_VIEWPORT = { width: 1120, height: 700 }
+/** Fewest bytes of one: a page that did not come is white. */
+export const LEAST_BYTES = 12_000
+/** As the help shows them at a desk and on a phone, where the picture of a desk could not be read. */
+export const HELP_SIZES = [
+  { ending: '', viewport: { width: 1120, height: 700 }, scale: 1 },
+  { ending: '-phone', viewport: { width: 390, height: 640 }, scale: 2 },
+] as const
+/** Every file of the pictures, without its ending `.webp`. */
+export const helpFiles = (names: readonly string[]): string[] =>
+  names.flatMap((name) => HELP_SIZES.map(({ ending }) => `${name}${ending}`))
 
 /** The pictures of the help: what is opened as whom; a word in capitals stands for the number of a record. */
 export const HELP_PICTURES: readonly { name: string; role: Role; path: string }[] = [
@@ -64,11 +72,18 @@ async function confirmSome(context: BrowserContext): Promise<void> {
 /** Quality of the pictures, the best first: the first that keeps one small is taken. */
 const QUALITIES = [82, 70, 55, 40]
 
-/** Takes the picture of an open page as webp, which playwright's own call cannot. */
-export async function takeHelpPicture(page: Page, name: string): Promise<void> {
+/**
+ * Takes the picture of an open page as webp, which playwright's own call cannot.
+ * @param scale pixels of the picture to one of the page: phones have finer ones
+ * @throws {Error} where the page did not come: a person would be shown a fault
+ */
+export async function takeHelpPicture(page: Page, name: string, scale: number): Promise<void> {
+  if ((await page.locator('h1').count()) === 0 || (await page.locator('[role=alert], .skeleton').count()) > 0)
+    throw new Error(`${name}: ${page.url()} did not come`)
   const session = await page.context().newCDPSession(page)
+  const clip = { x: 0, y: 0, ...page.viewportSize()!, scale }
   for (const quality of QUALITIES) {
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality })
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip })
     const bytes = Buffer.from(data, 'base64')
     if (bytes.length > MOST_BYTES) continue
     writeFileSync(`${HELP_PICTURES_DIR}/${name}.webp`, bytes)

@@ -57,6 +57,8 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     await press('Enter')
     await shows(page, '候选2')
     expect(stateOf(1)).toMatchObject({ state: 'confirmed', indicator: '改过的指标 ajkux' })
+    await page.locator('.queue').getByText('已修改并立项 · 不低于 2%').waitFor()
+    await page.locator('nav a[href="/review"] .badge').getByText('10', { exact: true }).waitFor()
 
     await press('x')
     await page.getByText('为什么不予立项？').waitFor()

@@ -152,6 +152,36 @@ describe.skipIf(!findChromium())('the overview', () => {
     web.assertQuiet()
   })
 
+  it('leaves no hole beside a long list of units, neither the first of them nor all', async () => {
+    const page = await web.open('leader', '/', {
+      prepare: async (opened) => {
+        await opened.route('**/api/overview?*', async (route) => {
+          const answer = await route.fetch()
+          const overview = (await answer.json()) as { units: { unitId: number; name: string }[] }
+          const [one] = overview.units
+          const many = Array.from({ length: 60 }, (_, i) => ({ ...one!, unitId: 1000 + i, name: `第${i + 1}局` }))
+          await route.fulfill({ response: answer, json: { ...overview, units: many } })
+        })
+      },
+    })
+    /** How far the two columns end apart, in pixels. */
+    const apart = () =>
+      page.evaluate(() => {
+        const [list, others] = [...document.querySelector('.columns')!.children].map((one) =>
+          one.getBoundingClientRect(),
+        )
+        return list!.bottom <= others!.top ? 0 : Math.abs(list!.bottom - others!.bottom)
+      })
+    await page.getByText('全部 60 个单位').waitFor()
+    await expect.poll(apart).toBeLessThan(120)
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/many-units.png`, fullPage: true })
+    await page.getByText('全部 60 个单位').click()
+    await page.getByText('第60局').waitFor()
+    await expect.poll(apart).toBeLessThan(120)
+    await page.getByText('收起', { exact: true }).click()
+    await expect.poll(apart).toBeLessThan(120)
+  })
+
   it('compares with another day, says what changed and keeps the day in the address', async () => {
     const page = await open()
     await page.getByText('近七日新转逾期 4 项').waitFor()

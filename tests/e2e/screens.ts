@@ -16,7 +16,7 @@ import { loadDemo } from '../../server/demo/load.ts'
 import { buildWebIfNeeded } from '../../server/demo/web.ts'
 import { run } from '../../server/run.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
-import { HELP_PICTURES, HELP_VIEWPORT, helpPath, takeHelpPicture } from './help-pictures.ts'
+import { HELP_PICTURES, HELP_SIZES, helpPath, takeHelpPicture } from './help-pictures.ts'
 import { importOriginals } from './screen-files.ts'
 
 const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
@@ -29,6 +29,12 @@ const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 /** For a chart to be drawn and a jump to land. */
 const QUIET_MS = 500
 
+/** A unit that has not signed yet for what it was given. */
+const UNSIGNED = loadSeeds()
+  .sources.flatMap(({ items }) => items)
+  .filter(({ assignedAt, signed }) => assignedAt !== null && signed.length === 0)
+  .map(({ units }) => loadSeeds().people.find(({ unit }) => unit === units.lead[0])!.username)[0]
+
 /** Dialogs and panels worth a look: role, page, and what is clicked one after the other. */
 const OPENED: {
   role: (typeof ROLES)[number]
@@ -37,6 +43,8 @@ const OPENED: {
   clicks: (string | RegExp)[]
   /** The phone's layout does not have it: cards have no columns to choose. */
   wide?: boolean
+  /** Who has it to do, where it is not the one whose pages are taken. */
+  as?: string
 }[] = [
   { role: 'leader', path: '/', name: 'compare', clicks: [/^对比/] },
   { role: 'leader', path: '/', name: 'as-of', clicks: [/^截至/] },
@@ -50,7 +58,7 @@ const OPENED: {
   { role: 'supervisor', path: '/supervision', name: 'return', clicks: ['退回'] },
   { role: 'supervisor', path: '/documents', name: 'paste', clicks: ['粘贴文字'] },
   { role: 'reporter', path: '/tasks', name: 'import', clicks: ['用表格批量填报'] },
-  { role: 'reporter', path: '/tasks', name: 'sign', clicks: ['签收'] },
+  { role: 'reporter', path: '/tasks', name: 'sign', clicks: ['签收'], as: UNSIGNED },
   { role: 'admin', path: '/system?part=people', name: 'new-person', clicks: ['新建账号'] },
   { role: 'admin', path: '/system', name: 'new-unit', clicks: ['新建单位'] },
   { role: 'supervisor', path: '/', name: 'search', clicks: ['搜索'] },
@@ -181,22 +189,24 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
 /** The pictures of the help, each as the person who reads it sees the page. */
 async function takeHelp(of: Browser): Promise<number> {
   for (const role of ROLES) {
-    const context = await of.newContext({
-      baseURL: running.address,
-      viewport: HELP_VIEWPORT,
-      colorScheme: 'light',
-      locale: 'zh-CN',
-    })
-    await signIn(context, usernameOf(role))
-    for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
-      const page = await opened(context, await helpPath(context, path))
-      await page.waitForTimeout(QUIET_MS)
-      await takeHelpPicture(page, name)
-      await page.close()
+    for (const { ending, viewport, scale } of HELP_SIZES) {
+      const context = await of.newContext({
+        baseURL: running.address,
+        viewport,
+        colorScheme: 'light',
+        locale: 'zh-CN',
+      })
+      await signIn(context, usernameOf(role))
+      for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
+        const page = await opened(context, await helpPath(context, path))
+        await page.waitForTimeout(QUIET_MS)
+        await takeHelpPicture(page, `${name}${ending}`, scale)
+        await page.close()
+      }
+      await context.close()
     }
-    await context.close()
   }
-  return HELP_PICTURES.length
+  return HELP_PICTURES.length * HELP_SIZES.length
 }
 
 const usernameOf = (role: (typeof ROLES)[number]) =>
@@ -241,12 +251,14 @@ try {
           count += await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
         }
         for (const one of OPENED.filter((each) => each.role === role && (!each.wide || viewport.width > 720))) {
-          count += await shoot(
-            context,
-            one.path,
-            `${role}-${nameOf(one.path)}-${one.name}-${viewport.width}-${colorScheme}`,
-            one.clicks,
-          )
+          const name = `${role}-${nameOf(one.path)}-${one.name}-${viewport.width}-${colorScheme}`
+          if (one.as === undefined) count += await shoot(context, one.path, name, one.clicks)
+          else {
+            const other = await browser.newContext({ baseURL: running.address, viewport, colorScheme, locale: 'zh-CN' })
+            await signIn(other, one.as)
+            count += await shoot(other, one.path, name, one.clicks)
+            await other.close()
+          }
         }
         await context.close()
       }

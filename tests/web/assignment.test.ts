@@ -9,6 +9,7 @@ import {
   openProposals,
   takenProposals,
   withoutUnit,
+  registered,
   withUnits,
 } from '../../web/src/domain/assignment.ts'
 
@@ -107,5 +108,18 @@ describe('units of a target', () => {
     ['nothing where nobody would answer', [], [proposed(2, 'indicator', 'support')], null],
   ] as [string, NamedUnit[], ProposedUnit[], NamedUnit[] | null][])('are taken: %s', (_name, units, all, expected) => {
     expect(takenProposals(units, all)).toEqual(expected)
+  })
+})
+
+describe('units as the registry calls them', () => {
+  it('stand once in a role, whichever two names the document has for one', () => {
+    const named = (name: string, unitId: number | null, role: NamedUnit['role'] = 'lead') => ({ role, name, unitId })
+    const names = new Map([[1, '霁川市农业农村局']])
+    expect(
+      registered(
+        [named('市农业农村委', 1), named('市乡村振兴局', 1), named('市乡村振兴局', 1, 'support'), named('甲办', null)],
+        (id) => names.get(id),
+      ),
+    ).toEqual([named('霁川市农业农村局', 1), named('霁川市农业农村局', 1, 'support'), named('甲办', null)])
   })
 })

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { evidencePieces } from '../../web/src/domain/evidence.ts'
+import { evidencePieces, FIELDS } from '../../web/src/domain/evidence.ts'
 
 const marked = (sentence: string, words: Record<string, string>) =>
   evidencePieces(sentence, Object.fromEntries(Object.entries(words).map(([field, text]) => [field, { words: text }])))
@@ -38,5 +41,17 @@ describe('the pieces of an evidence sentence', () => {
       { text: '率', fields: ['indicator', 'task'] },
       { text: '达标', fields: ['task'] },
     ])
+  })
+})
+
+describe('what the rules give reasons for', () => {
+  it('has a word for people each', () => {
+    const refiners = fileURLToPath(new URL('../../extractors/refiners', import.meta.url))
+    const written = readdirSync(refiners)
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [...readFileSync(join(refiners, name), 'utf8').matchAll(/\breasons\.(\w+)\s*=[^=]/g)])
+      .map(([, field]) => field!)
+    expect(written.length).toBeGreaterThan(20)
+    expect([...new Set(written)].filter((field) => !(field in FIELDS))).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 vi.stubGlobal('window', { location: { origin: 'http://localhost', pathname: '/' } })
-const { guardedFetch } = await import('../../web/src/api/guarded-fetch.ts')
+const { guardedFetch, watchConnection } = await import('../../web/src/api/guarded-fetch.ts')
 
 describe('a call of a page to a busy server', () => {
   const answers: Response[] = []
@@ -48,5 +48,20 @@ describe('a call of a page to a busy server', () => {
     left.abort()
     await ended
     expect(fetched).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a call that changes something', () => {
+  it.each([
+    ['POST', 200, 1],
+    ['DELETE', 204, 1],
+    ['POST', 409, 0],
+    ['GET', 200, 0],
+  ])('%s answered with %d is told of %d times', async (method, status, times) => {
+    const onChange = vi.fn()
+    watchConnection({ renew: () => Promise.resolve(false), onReach: () => undefined, onChange })
+    vi.stubGlobal('fetch', async () => new Response(null, { status }))
+    await guardedFetch(new Request('http://localhost/api/targets', { method }))
+    expect(onChange).toHaveBeenCalledTimes(times)
   })
 })

@@ -7,7 +7,7 @@ import { adminHelp } from '../../web/src/pages/help/roles/admin.ts'
 import { leaderHelp } from '../../web/src/pages/help/roles/leader.ts'
 import { reporterHelp } from '../../web/src/pages/help/roles/reporter.ts'
 import { supervisorHelp } from '../../web/src/pages/help/roles/supervisor.ts'
-import { HELP_PICTURES, HELP_PICTURES_DIR, MOST_BYTES } from '../e2e/help-pictures.ts'
+import { HELP_PICTURES, HELP_PICTURES_DIR, helpFiles, LEAST_BYTES, MOST_BYTES } from '../e2e/help-pictures.ts'
 
 const PAGES = { supervisor: supervisorHelp, reporter: reporterHelp, leader: leaderHelp, admin: adminHelp }
 const files = readdirSync(HELP_PICTURES_DIR).filter((name) => name.endsWith('.webp'))
@@ -15,13 +15,15 @@ const shown = ROLES.flatMap((role) => PAGES[role].sections.flatMap(({ picture })
 
 describe('the pictures of the help', () => {
   it('are those that its pages show, and those that `npm run screens` makes', () => {
-    expect(files.map((name) => name.replace('.webp', '')).sort()).toEqual([...shown].sort())
+    expect(files.map((name) => name.replace('.webp', '')).sort()).toEqual(helpFiles(shown).sort())
     expect(HELP_PICTURES.map(({ name }) => name).sort()).toEqual([...shown].sort())
   })
 
-  it('are small, and pictures', () => {
+  it('are small, and pictures of a page that came', () => {
     for (const name of files) {
-      expect(statSync(join(HELP_PICTURES_DIR, name)).size, name).toBeLessThanOrEqual(MOST_BYTES)
+      const { size } = statSync(join(HELP_PICTURES_DIR, name))
+      expect(size, name).toBeLessThanOrEqual(MOST_BYTES)
+      expect(size, name).toBeGreaterThanOrEqual(LEAST_BYTES)
       expect(readFileSync(join(HELP_PICTURES_DIR, name)).subarray(8, 12).toString(), name).toBe('WEBP')
     }
   })

@@ -2,7 +2,8 @@ import { TAB_INSIDE } from '../tabbed-rows.ts'
 import type { XmlVisitor } from '../xml.ts'
 import type { Numbering } from './numbering.ts'
 import { type InList, isOn, numberOf, type Styles } from './styles.ts'
-import { type Cell, newCell, type Row, tableLines } from './tables.ts'
+import { type CellPart, linesOfParts } from '../table-rows.ts'
+import { type Cell, newCell, type Row, tableParts } from './tables.ts'
 
 /** What is left out with everything in it: what was deleted or moved away, what was before a change, field codes, spare forms. */
 const LEFT_OUT = new Set([
@@ -34,14 +35,13 @@ interface Paragraph extends InList {
 
 /** Where paragraphs go: the body, a cell, a text box, a note. */
 interface Flow {
-  lines: string[]
-  /** Rows of tables, where they are kept apart (in cells). */
-  nested: string[] | null
+  parts: CellPart[]
   /** Text of paragraphs that run into the next. */
   pending: string
 }
 
-const newFlow = (nested: string[] | null = null, lines: string[] = []): Flow => ({ lines, nested, pending: '' })
+const newFlow = (parts: CellPart[] = []): Flow => ({ parts, pending: '' })
+const words = (text: string): CellPart => ({ text, isRow: false })
 
 /**
  * Goes through the markup of a Word document (ECMA-376 part 1, chapter 17) and keeps what Word shows of it when all
@@ -71,7 +71,7 @@ export class Body implements XmlVisitor {
   ) {}
 
   get lines(): readonly string[] {
-    return this.flow.lines
+    return linesOfParts(this.flow.parts)
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -174,7 +174,7 @@ export class Body implements XmlVisitor {
     const cell = newCell()
     table.cell = cell
     row.cells.push(cell)
-    this.flows.push(newFlow(cell.nested, cell.lines))
+    this.flows.push(newFlow(cell.parts))
   }
 
   private openInCell(name: string, { val }: Readonly<Record<string, string>>, parent: string | undefined): boolean {
@@ -230,8 +230,8 @@ export class Body implements XmlVisitor {
 
   private closeFlow(): string[] {
     const flow = this.flows.length > 1 ? this.flows.pop()! : newFlow()
-    if (flow.pending !== '') flow.lines.push(flow.pending)
-    return flow.lines
+    if (flow.pending !== '') flow.parts.push(words(flow.pending))
+    return linesOfParts(flow.parts)
   }
 
   private closeParagraph(): void {
@@ -245,15 +245,9 @@ export class Body implements XmlVisitor {
       const label = this.numbering.next(paragraph.style, paragraph)
       const text = flow.pending + paragraph.text
       flow.pending = ''
-      if (text.trim() !== '')
-        flow.lines.push(
-          ...`${label}${text}`
-            .split('\n')
-            .map((line) => line.trimEnd())
-            .filter((line) => line !== ''),
-        )
+      if (text.trim() !== '') flow.parts.push(words(`${label}${text}`))
     }
-    flow.lines.push(...paragraph.boxes)
+    flow.parts.push(...paragraph.boxes.map(words))
   }
 
   private closeCell(): void {
@@ -266,12 +260,12 @@ export class Body implements XmlVisitor {
   private closeTable(): void {
     const table = this.tables.pop()
     if (table === undefined) return
-    const flow = this.flows.at(-1)!
-    const lines = tableLines(table.rows)
-    ;(flow.nested ?? flow.lines).push(...lines)
+    const { parts } = this.flows.at(-1)!
+    for (const part of tableParts(table.rows)) parts.push(part)
     // The cell around it is open again.
     const outer = this.tables.at(-1)
-    if (outer && flow.nested !== null) outer.cell = outer.rows.at(-1)?.cells.at(-1) ?? null
+    const around = outer?.rows.at(-1)?.cells.at(-1)
+    if (outer && around?.parts === parts) outer.cell = around
   }
 
   text(text: string): void {

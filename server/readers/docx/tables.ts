@@ -1,4 +1,5 @@
 import { MOST_COVERED, repeatedCell } from '../repeated.ts'
+import { type CellPart, innerRows, isFrame, rowPart, wordsOfCell } from '../table-rows.ts'
 
 /** A cell as it is read. */
 export interface Cell {
@@ -6,10 +7,7 @@ export interface Cell {
   span: number
   /** First of a cell over several rows, or one of the rows it reaches over. */
   merge: 'first' | 'goes on' | null
-  /** Its paragraphs. */
-  lines: string[]
-  /** Rows of tables inside it. */
-  nested: string[]
+  parts: CellPart[]
 }
 
 export interface Row {
@@ -18,26 +16,24 @@ export interface Row {
   cells: Cell[]
 }
 
-export const newCell = (): Cell => ({ span: 1, merge: null, lines: [], nested: [] })
+export const newCell = (): Cell => ({ span: 1, merge: null, parts: [] })
 
-/** Lines of a table: a row a line, then the rows of tables inside it. A table of one column only frames its text. */
-export function tableLines(rows: readonly Row[]): string[] {
-  if (rows.every(({ cells }) => cells.length <= 1))
-    return rows.flatMap(({ cells }) => cells.flatMap(({ lines, nested }) => [...lines, ...nested]))
+/** What is read of a table: its rows, each with those of the tables in its cells below it; of a frame what stands in it. */
+export function tableParts(rows: readonly Row[]): CellPart[] {
+  if (isFrame(rows.map(({ cells }) => cells))) return rows.flatMap(({ cells }) => cells.flatMap(({ parts }) => parts))
   /** Cells that reach down, by their column. */
   const above = new Map<number, string>()
   return rows.flatMap(({ before, cells }) => {
     const shown: string[] = Array.from({ length: Math.min(before, MOST_COVERED) }, () => '')
     for (const cell of cells) {
       const column = shown.length
-      const own = cell.lines.join(' ').replace(/\s+/g, ' ').trim()
+      const own = wordsOfCell(cell.parts)
       if (cell.merge === 'first') above.set(column, repeatedCell(own))
       else if (cell.merge === null) above.delete(column)
       shown.push(cell.merge === 'goes on' ? (above.get(column) ?? own) : own)
       for (let i = 1; i < Math.min(cell.span, MOST_COVERED); i++) shown.push('')
     }
-    const nested = cells.flatMap((cell) => cell.nested)
-    const row = shown.some((text) => text !== '') ? [shown.join('\t').trimEnd()] : []
-    return [...row, ...nested]
+    const row = shown.some((text) => text !== '') ? [rowPart(shown.join('\t').trimEnd())] : []
+    return [...row, ...innerRows(cells.map(({ parts }) => parts))]
   })
 }

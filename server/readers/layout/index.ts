@@ -260,12 +260,25 @@ const MOST_ABOVE_HEADER = 2
 
 /** How many rows the header takes that is set again at the top of the table on the next page. */
 function headOf({ rows: above }: LaidTable, { rows: below }: LaidTable): number {
-  const start = above.slice(0, MOST_ABOVE_HEADER + 1).findIndex((row) => row.join() === below[0]!.join())
+  const start = above.slice(0, MOST_ABOVE_HEADER + 1).findIndex((row) => isSameRow(row, below[0]!))
   if (start < 0) return 0
   let head = 0
-  while (head < below.length - 1 && below[head]!.join() === above[start + head]?.join()) head++
+  while (head < below.length - 1 && isSameRow(above[start + head], below[head]!)) head++
   return head
 }
+
+/** A header is one with that above where most of its cells are the same: a letter of a scan may be read in two ways. */
+function isSameRow(row: readonly string[] | undefined, other: readonly string[]): boolean {
+  if (row === undefined) return false
+  if (row.join() === other.join()) return true
+  const same = other.filter((cell, i) => cell !== '' && cell === row[i]).length
+  const named = Math.max(row.filter((cell) => cell !== '').length, other.filter((cell) => cell !== '').length)
+  return named >= FEWEST_NAMED && same >= named * MOST_SAME
+}
+
+/** A header of fewer cells has all of them in common with that above, others this share. */
+const FEWEST_NAMED = 4
+const MOST_SAME = 0.7
 
 /** Whether two tables have the same columns: ruled ones to the point, others where the words of each stand below each other. */
 function sameColumns(a: LaidTable, b: LaidTable): boolean {

@@ -22,6 +22,7 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
     kept[open]!.text = '〔'
     kept[close]!.text = '〕'
   }
+  for (const [pattern, right] of CONFUSED) for (const { index } of text.matchAll(pattern)) kept[index]!.text = right
   kept.forEach((one, i) => {
     const digit = DIGIT_LIKE[one.text]
     const [before, after] = [kept[i - 1]?.text ?? '', kept[i + 1]?.text ?? '']
@@ -33,6 +34,35 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
   })
   return kept
 }
+
+/** Letters that the model takes for one another where what stands beside them leaves no doubt: 千亩, 老旧小区, 污水处理厂. */
+const CONFUSED: readonly (readonly [pattern: RegExp, right: string])[] = [
+  [/干(?=[亩瓦克吨伏亿]|家万户)/g, '千'],
+  [/(?<=每)干(?=人)/g, '千'],
+  [/(?<=[\d几])干(?=[个户人家余多米元])/g, '千'],
+  [/(?<=[老陈破废])日(?=[城小住街厂管工房村物改电设建])/g, '旧'],
+  [/(?<=以)日(?=换新)/g, '旧'],
+  [/(?<=工|处理|焚烧|发电|净水|供水|自来水|加工|钢铁|化工|水泥)广(?![东西州告播场])/g, '厂'],
+  [/广(?=房)/g, '厂'],
+]
+
+/** A dash that opens an item, or parts a title, is as wide as two letters; the model reads strokes: 一一, or one. */
+export function withDashes(line: readonly ReadCharacter[], left: number): ReadCharacter[] {
+  const kept = line.map((one) => ({ ...one }))
+  kept.forEach((one, i) => {
+    const next = kept[i + 1]
+    if (one.text === '一' && next?.text === '一' && !EACH.test(kept[i + 2]?.text ?? '')) one.text = next.text = '—'
+  })
+  const [first, second] = kept
+  if (first?.text === '一' && second !== undefined && first.x - left > (second.x - first.x) * OPENING_DASH)
+    first.text = '——'
+  return kept
+}
+
+/** What stands behind 一一: 一一对应, 一一落实. */
+const EACH = /[对落列梳核回明解比排登整]/
+/** The middle of a dash stands this far from its left end, in steps from letter to letter; of a letter it is half of one. */
+const OPENING_DASH = 1.15
 
 /** What is read where the point of a number stands, and decimals: no year begins a sentence there. */
 const POINT = /[。·．]/

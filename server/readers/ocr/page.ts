@@ -1,10 +1,12 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
-import { corrected } from './correct.ts'
+import { corrected, withDashes } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { freeMemory } from './memory.ts'
+import { missedCells } from './missed-cells.ts'
 import { type Models, ocrModels } from './models.ts'
 import { type Canvas, straighten, turn } from './canvas.ts'
+import { perspectiveOf, type Projection, withoutPerspective } from './perspective.ts'
 import { type ReadCharacter, readLine } from './read-line.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
 
@@ -26,7 +28,9 @@ export interface RecognisedPage {
   height: number
   lines: RecognisedLine[]
   rules: Rule[]
-  /** From its pixels to shares of the picture that was given, before it was turned. */
+  /** From the pixels in which lines and rules are given to those of the straightened picture; null where they are the same. */
+  perspective: Projection | null
+  /** From the pixels of the straightened picture to shares of the picture that was given, before it was turned. */
   toPage: Matrix
 }
 
@@ -41,7 +45,7 @@ const SAMPLE = 4
 /** A page with nothing but noise has lines of less confidence. */
 const LEAST_CONFIDENCE = 0.5
 
-/** Reads the picture of a page: turns it upright and straight, finds its lines and reads each. */
+/** Reads the picture of a page: turns it upright and straight, as if it had been looked at from above, finds its lines and reads each. */
 export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   const models = await ocrModels()
   await freeMemory()
@@ -68,18 +72,50 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     picture = straighten(picture, angle)
     boxes = await textBoxes(picture, models)
   }
-  const ink = inkOf(picture)
+  let ink = inkOf(picture)
+  const perspective = perspectiveOf(boxes, ink)
+  if (perspective !== null) {
+    picture = withoutPerspective(picture, perspective)
+    await freeMemory()
+    boxes = await textBoxes(picture, models)
+    ink = inkOf(picture)
+  }
   const rules = rulesOf(ink)
   const lines: RecognisedLine[] = []
   await freeMemory()
-  for (const [done, box] of boxes.flatMap((one) => cutAtRules(one, rules)).entries()) {
+  const stretches = boxes.flatMap((one) => cutAtRules(one, rules))
+  for (const [done, box] of [...stretches, ...missedCells(stretches, rules, ink)].entries()) {
     if (done % LINES_KEPT === LINES_KEPT - 1) await freeMemory()
-    const line = await recogniseLine(picture, box, ink, models)
+    const line = await recogniseLine(picture, withRoom(box, rules, picture.width), ink, models)
     if (line !== null) lines.push(line)
   }
   const { width, height } = picture
-  return { width, height, lines, rules, toPage: shareOfGiven(given, { width, height }, turns, angle) }
+  return {
+    width,
+    height,
+    lines: withoutReadTwice(lines),
+    rules,
+    perspective,
+    toPage: shareOfGiven(given, { width, height }, turns, angle),
+  }
 }
+
+/** A scrap of so many letters at most. */
+const SCRAP = 2
+/** A scrap lies in another line with this share of its width and height. */
+const WITHIN = 0.6
+
+/** Lines without scraps of others: the end of a line, or what touches a rule, may be found twice. */
+export const withoutReadTwice = <T extends Pick<RecognisedLine, 'text' | 'left' | 'right' | 'top' | 'bottom'>>(
+  lines: readonly T[],
+): T[] =>
+  lines.filter((line) => {
+    const isWithin = (other: T) =>
+      other.text.length > line.text.length &&
+      Math.min(line.right, other.right) - Math.max(line.left, other.left) >= (line.right - line.left) * WITHIN &&
+      Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) >= (line.bottom - line.top) * WITHIN
+    return line.text.length > SCRAP || !lines.some(isWithin)
+  })
 
 interface Size {
   width: number
@@ -99,20 +135,39 @@ export function shareOfGiven(given: Size, read: Size, quarters: number, angle: n
   return steps.reduce((all, step) => multiply(step, all), IDENTITY)
 }
 
-async function recogniseLine(picture: Canvas, box: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {
+/** Room beside a stretch of text, as shares of its height: a full stop at the end is often left outside. */
+const ROOM_BEFORE = 0.1
+const ROOM_BEHIND = 0.3
+/** Half of the thickness of a ruled line, in pixels, and what it may lean. */
+const RULE = 4
+
+/** A stretch of text with some room at its ends, as far as the ruled lines beside it: behind them stands another cell. */
+function withRoom(box: TextBox, rules: readonly Rule[], width: number): TextBox {
   const height = box.bottom - box.top
-  // A full stop at the end is often left outside.
-  const wide = {
-    ...box,
-    left: Math.max(0, box.left - height * 0.1),
-    right: Math.min(picture.width, box.right + height * 0.3),
+  let left = Math.max(0, box.left - height * ROOM_BEFORE)
+  let right = Math.min(width, box.right + height * ROOM_BEHIND)
+  for (const { x1: x } of rules.filter((rule) => isBeside(rule, box))) {
+    if (x < box.left + height * NEAR_END) left = Math.max(left, x + RULE)
+    else if (x > box.right - height * NEAR_END) right = Math.min(right, x - RULE / 2)
   }
-  const characters = corrected(await readLine(picture, wide, models))
-  const text = characters.map((one) => one.text).join('')
-  if (text.trim() === '' || mean(characters) < LEAST_CONFIDENCE) return null
-  const middle = { ...wide, top: box.top + height * 0.2, bottom: box.bottom - height * 0.2 }
+  return { ...box, left, right }
+}
+
+/** Whether a rule stands upright beside or in a stretch of text, over most of its height. */
+function isBeside({ x1, x2, y1, y2 }: Rule, { top, bottom }: TextBox): boolean {
+  const inner = (bottom - top) * 0.3
+  return x1 === x2 && y1 < top + inner && y2 > bottom - inner
+}
+
+async function recogniseLine(picture: Canvas, wide: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {
+  const height = wide.bottom - wide.top
+  const read = corrected(await readLine(picture, wide, models))
+  if (read.every(({ text }) => text.trim() === '') || mean(read) < LEAST_CONFIDENCE) return null
+  const middle = { ...wide, top: wide.top + height * 0.2, bottom: wide.bottom - height * 0.2 }
   const edges = inkBetween(ink, middle) ?? wide
-  return { characters, text, left: edges.left, right: edges.right, top: box.top, bottom: box.bottom }
+  const characters = withDashes(read, edges.left)
+  const text = characters.map((one) => one.text).join('')
+  return { characters, text, left: edges.left, right: edges.right, top: wide.top, bottom: wide.bottom }
 }
 
 const mean = (characters: readonly ReadCharacter[]): number =>
@@ -151,14 +206,16 @@ function slopeOf(boxes: readonly TextBox[]): number {
   return 0
 }
 
+/** A rule that stands nearer than this to the end of a stretch of text, in its heights, is its edge and parts nothing. */
+const NEAR_END = 0.4
+
 /** A stretch of text over an upright rule is text of two cells. */
 function cutAtRules(box: TextBox, rules: readonly Rule[]): TextBox[] {
   const height = box.bottom - box.top
-  const middle = (box.top + box.bottom) / 2
   const cuts = rules
-    .filter(({ x1, x2, y1, y2 }) => x1 === x2 && y1 < middle - height && y2 > middle + height)
+    .filter((rule) => isBeside(rule, box))
     .map(({ x1 }) => x1)
-    .filter((x) => x > box.left + height * 0.4 && x < box.right - height * 0.4)
+    .filter((x) => x > box.left + height * NEAR_END && x < box.right - height * NEAR_END)
     .sort((a, b) => a - b)
   const parts: TextBox[] = []
   let left = box.left

@@ -9,7 +9,13 @@ export interface ReadCharacter {
   confidence: number
   /** Middle, in pixels of the picture. */
   x: number
+  /** What else it may be, where that is not sure. */
+  other?: string
 }
+
+/** With less confidence a character may be another, which has this much at least. */
+const DOUBTFUL = 0.85
+const LEAST_OTHER = 0.04
 
 /** Height of a line that the model reads. */
 const HEIGHT = 48
@@ -24,12 +30,22 @@ export async function readLine(
   { readLine: read, characters }: Models,
 ): Promise<ReadCharacter[]> {
   const [boxWidth, boxHeight] = [box.right - box.left, box.bottom - box.top]
-  const width = Math.round(Math.min(MOST_HEIGHTS * HEIGHT, Math.max(LEAST_WIDTH, (boxWidth * HEIGHT) / boxHeight)))
+  const own = Math.round(Math.min(MOST_HEIGHTS * HEIGHT, Math.max(1, (boxWidth * HEIGHT) / boxHeight)))
+  // A single digit keeps its shape: there is paper on both sides of it.
+  const width = Math.max(LEAST_WIDTH, own)
+  const before = Math.floor((width - own) / 2)
   const { context } = newCanvas(width, HEIGHT)
-  const [sx, sy] = [width / boxWidth, HEIGHT / boxHeight]
+  if (own < width) {
+    context.fillStyle = paperAt(picture, box)
+    context.fillRect(0, 0, width, HEIGHT)
+    context.beginPath()
+    context.rect(before, 0, own, HEIGHT)
+    context.clip()
+  }
+  const [sx, sy] = [own / boxWidth, HEIGHT / boxHeight]
   const middle = (box.left + box.right) / 2
   // Sheared, so that a slanting line becomes level.
-  context.setTransform(sx, -box.slope * sy, 0, sy, -box.left * sx, (-box.top + box.slope * middle) * sy)
+  context.setTransform(sx, -box.slope * sy, 0, sy, before - box.left * sx, (-box.top + box.slope * middle) * sy)
   context.drawImage(picture, 0, 0)
   const pixels = context.getImageData(0, 0, width, HEIGHT).data
   const plane = width * HEIGHT
@@ -41,20 +57,47 @@ export async function readLine(
   const likely = output.data as Float32Array
   const [, steps, kinds] = output.dims as [number, number, number]
   const line: ReadCharacter[] = []
-  let before = 0
+  let last = 0
   for (let step = 0; step < steps; step++) {
     let best = 0
     const row = step * kinds
     for (let kind = 1; kind < kinds; kind++) if (likely[row + kind]! > likely[row + best]!) best = kind
     const confidence = likely[row + best]!
-    const x = box.left + ((step + 0.5) / steps) * boxWidth
-    if (best !== 0 && best !== before) line.push({ text: characters[best] ?? '', confidence, x })
+    const x = box.left + (((step + 0.5) / steps) * width - before) / sx
+    const text = characters[best] ?? ''
+    const read: ReadCharacter = { text, confidence, x, ...(best !== 0 && confidence < DOUBTFUL && otherAt(row, best)) }
+    if (best !== 0 && best !== last) line.push(read)
     else if (best !== 0) {
       // The same character over several steps: its place is their middle, its confidence the best of them.
-      const last = line.at(-1)!
-      last.confidence = Math.max(last.confidence, confidence)
+      const same = line.at(-1)!
+      if (confidence > same.confidence) line[line.length - 1] = { ...read, x: same.x }
     }
-    before = best
+    last = best
   }
   return line
+
+  function otherAt(row: number, best: number): { other?: string } {
+    let second = 0
+    let most = LEAST_OTHER
+    for (let kind = 1; kind < kinds; kind++) {
+      if (kind === best || likely[row + kind]! <= most) continue
+      second = kind
+      most = likely[row + kind]!
+    }
+    return second === 0 ? {} : { other: characters[second] ?? '' }
+  }
+}
+
+/** The colour of the paper around a stretch of text: the lightest of its corners. */
+function paperAt(picture: Canvas, { left, right, top, bottom }: TextBox): string {
+  const context = picture.getContext('2d')
+  const colours = [left, right - 1].flatMap((x) =>
+    [top, bottom - 1].map((y) => {
+      const at = (value: number, most: number) => Math.max(0, Math.min(most - 1, Math.round(value)))
+      return context.getImageData(at(x, picture.width), at(y, picture.height), 1, 1).data
+    }),
+  )
+  const light = (colour: Uint8ClampedArray) => colour[0]! + colour[1]! + colour[2]!
+  const [r, g, b] = colours.reduce((best, one) => (light(one) > light(best) ? one : best))
+  return `rgb(${r}, ${g}, ${b})`
 }

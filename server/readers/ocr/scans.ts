@@ -6,6 +6,7 @@ import { type ReadContext, type Reader, ReadError, type ReadResult } from '../ty
 import { withMatchedBrackets } from './correct.ts'
 import { laidPage, recognisePage, type RecognisedLine, type RecognisedPage } from './page.ts'
 import type { Canvas } from './canvas.ts'
+import { withOneReading } from './one-reading.ts'
 import { pictureKind, picturesOf } from './picture.ts'
 import { wordsOf } from './words.ts'
 
@@ -13,6 +14,7 @@ import { wordsOf } from './words.ts'
 export interface ScannedPage {
   laid: LaidPage
   lines: RecognisedLine[]
+  perspective: RecognisedPage['perspective']
   toPage: RecognisedPage['toPage']
 }
 
@@ -36,21 +38,33 @@ export async function scanPage(
   if (known === null) moreTime(SECONDS)
   const page = known ?? (await recognisePage(await picture()))
   if (known === null && keepDir !== null) keep(keepDir, number, page)
-  return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines: page.lines, toPage: page.toPage }
+  const { lines, perspective, toPage } = page
+  return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines, perspective, toPage }
 }
 
 /** Puts pages together; `scans` has those that were read from pictures, by their number from 1. */
 export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<number, ScannedPage>): ReadResult {
-  const { text: read, pages } = textOfPages(laid)
+  const numbers = [...scans.keys()]
+  const agreed = withOneReading([...scans.values()].map(({ lines }) => lines))
+  const linesOf = new Map(numbers.map((number, i) => [number, agreed[i]!]))
+  const { text: read, pages } = textOfPages(laid.map((page, i) => withLines(page, linesOf.get(i + 1))))
   const text = scans.size === 0 ? read : withMatchedBrackets(read)
   for (const page of pages) {
     const scan = scans.get(page.number)
     if (scan === undefined) continue
     const end = pages[page.number]?.start ?? text.length
-    page.scan = { toPage: scan.toPage, words: wordsOf(scan.lines, text.slice(page.start, end), page.start) }
+    const { toPage, perspective } = scan
+    page.scan = {
+      toPage,
+      words: wordsOf(linesOf.get(page.number)!, text.slice(page.start, end), page.start, perspective),
+    }
   }
   return { text, pages }
 }
+
+/** A page with the words of its lines, which are its pieces. */
+const withLines = (page: LaidPage, lines: readonly RecognisedLine[] | undefined): LaidPage =>
+  lines === undefined ? page : { ...page, pieces: page.pieces.map((piece, i) => ({ ...piece, text: lines[i]!.text })) }
 
 /** Reads pictures of pages: jpg, png, and tif with any number of pages. */
 export const readPicture: Reader = async (bytes, context) => {

@@ -1,6 +1,7 @@
 import type { ScannedWord } from '../types.ts'
 import type { RecognisedLine } from './page.ts'
 import { withOneBracket } from './correct.ts'
+import { project, type Projection } from './perspective.ts'
 import type { ReadCharacter } from './read-line.ts'
 
 /** Characters of a word at most: so fine a finding's place is marked on the picture. */
@@ -9,8 +10,14 @@ const WORD = 4
 /**
  * Where the recognised words of a page stand in its text. Lines are looked for in the order of reading, the long ones
  * first, because a short one may stand in many places; a line that the layout left out (a page number) has no words.
+ * @param perspective from the pixels in which lines are given to those in which words are; null where they are the same
  */
-export function wordsOf(lines: readonly RecognisedLine[], text: string, start: number): ScannedWord[] {
+export function wordsOf(
+  lines: readonly RecognisedLine[],
+  text: string,
+  start: number,
+  perspective: Projection | null = null,
+): ScannedWord[] {
   const { packed, places } = withoutBlanks(text)
   const taken = new Uint8Array(packed.length)
   const found = new Map<RecognisedLine, number>()
@@ -34,7 +41,7 @@ export function wordsOf(lines: readonly RecognisedLine[], text: string, start: n
         start: start + places[position]!,
         end: start + places[position + length - 1]! + 1,
         confidence: run.reduce((least, one) => Math.min(least, one.confidence), 1),
-        box: boxOf(line, run),
+        box: boxOf(line, run, perspective),
       })
       position += length
     }
@@ -86,9 +93,21 @@ function runsOf(line: RecognisedLine): ReadCharacter[][] {
   return runs
 }
 
-function boxOf(line: RecognisedLine, run: readonly ReadCharacter[]): ScannedWord['box'] {
+function boxOf(
+  line: RecognisedLine,
+  run: readonly ReadCharacter[],
+  perspective: Projection | null,
+): ScannedWord['box'] {
   const half = Math.max(2, (line.bottom - line.top) * 0.36)
   const left = Math.max(line.left, run[0]!.x - half)
   const right = Math.min(line.right, run.at(-1)!.x + half)
-  return [left, line.top, Math.max(right, left + 1), line.bottom].map(Math.round) as ScannedWord['box']
+  const box = [left, line.top, Math.max(right, left + 1), line.bottom] as const
+  return (perspective === null ? box : frameOf(box, perspective)).map(Math.round) as ScannedWord['box']
+}
+
+/** The frame around where the corners of a box lie. */
+function frameOf([left, top, right, bottom]: Readonly<ScannedWord['box']>, perspective: Projection) {
+  const corners = [left, right].flatMap((x) => [top, bottom].map((y) => project(perspective, x, y)))
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }

@@ -30,7 +30,8 @@ import { containsWord } from '../../search.ts'
 import type { instructionCounts, InstructionQuery, instructionRow } from './schemas.ts'
 
 type Row = z.infer<typeof instructionRow>
-type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
+/** Who looks at 批示: what waits for a leader are the person's own, what waits for a reporter the unit's. */
+export type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
 
 /** What the office is called where it is named like a unit. */
 const OFFICE = ROLE_TITLES.supervisor

@@ -11,14 +11,16 @@ interface Answered {
   what: string
   status: number
   ms: number
+  /** When it was asked, in milliseconds since the first. */
+  at: number
 }
 
 /** What became of the requests, by reads and writes. */
 export class Tally {
   private readonly answers: Answered[] = []
 
-  add(kind: Kind, what: string, status: number, ms: number): void {
-    this.answers.push({ kind, what, status, ms })
+  add(answered: Answered): void {
+    this.answers.push(answered)
   }
 
   /** One row for reads, one for writes: how many, how many answered well, the times, and what else was answered. */
@@ -33,6 +35,18 @@ export class Tally {
       requests,
       ...figures(this.answers.filter(({ kind, what }) => `${what} (${kind})` === requests)),
     }))
+  }
+
+  /** The same for the reads asked in each `seconds`: a server that has just begun answers otherwise than later. */
+  byTime(seconds: number) {
+    const times = new Map<number, Answered[]>()
+    for (const answer of this.of('read')) {
+      const from = seconds * Math.floor(answer.at / 1000 / seconds)
+      times.set(from, [...(times.get(from) ?? []), answer])
+    }
+    return [...times]
+      .sort(([a], [b]) => a - b)
+      .map(([from, answers]) => ({ 'reads from second': from, ...figures(answers) }))
   }
 
   /** Holds what was measured against the bars; `longest` is the longest stand of the server's loop in milliseconds. */

@@ -38,7 +38,8 @@ const environment = (database: string, port: number) => ({
   PORT: String(port),
   PUBLIC_URL: `http://127.0.0.1:${port}`,
   KEY: 'bench',
-  SECRET: 'only for the benchmark, on this machine alone',
+  // without a comma: it would be taken for a list
+  SECRET: 'only for the benchmark on this machine alone',
   DB_CLIENT: 'sqlite3',
   DB_FILENAME: database,
   ADMIN_EMAIL: ADMIN.email,
@@ -73,7 +74,9 @@ export async function startDirectus(database: string, port: number): Promise<Dir
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(ADMIN),
     })
-    const { data } = (await session.json()) as { data: { access_token: string } }
+    const told = await session.text()
+    if (!session.ok) throw new Error(`signing in to Directus: ${session.status} ${told}`)
+    const { data } = JSON.parse(told) as { data: { access_token: string } }
     const headers = { authorization: `Bearer ${data.access_token}`, 'content-type': 'application/json' }
     return {
       async send(method, path, body) {

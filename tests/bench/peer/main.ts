@@ -91,8 +91,9 @@ try {
 }
 
 /** A write that a person makes here: 催办, which tells people and leaves its trail. */
-const follow = (client: Client, { id, version }: { id: number; version: number }) =>
-  client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
+function follow(client: Client, { id, version }: { id: number; version: number }): ReturnType<Client['post']> {
+  return client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
+}
 
 /** The rows that a page and a record show, as tables of a database of their own. */
 function copyRows(from: string, to: string, day: string): void {
@@ -104,15 +105,15 @@ function copyRows(from: string, to: string, day: string): void {
       op text, value real, unit text, deadline text, light text, progress real, note text, evidence text);
     CREATE TABLE parts (id integer PRIMARY KEY, goal integer REFERENCES goals(id), role text, unit_id integer, name text);
     CREATE TABLE results (id integer PRIMARY KEY, goal integer REFERENCES goals(id), as_of text, value real, status text);
-    INSERT INTO documents SELECT id, number, title FROM ours.documents;
-    INSERT INTO parts SELECT id, target_id, role, unit_id, name FROM ours.target_units;
-    INSERT INTO results SELECT id, target_id, as_of, value, status FROM ours.reports;`)
+    INSERT INTO documents SELECT id, number, title FROM ours.documents;`)
   db.prepare(
     `INSERT INTO goals SELECT t.id, t.document_id, t.kind, t.state, t.indicator, t.op, t.value, t.unit, t.deadline, l.light, l.progress,
       NULL, t.evidence FROM ours.targets t
       LEFT JOIN ours.light_spans l ON l.target_id = t.id AND l.from_day <= :day AND l.to_day >= :day`,
   ).run({ day })
   db.exec(`
+    INSERT INTO parts SELECT id, target_id, role, unit_id, name FROM ours.target_units;
+    INSERT INTO results SELECT id, target_id, as_of, value, status FROM ours.reports;
     CREATE INDEX goals_light ON goals (light, deadline); CREATE INDEX goals_deadline ON goals (deadline);
     CREATE INDEX parts_goal ON parts (goal); CREATE INDEX parts_unit ON parts (unit_id, goal);
     CREATE INDEX results_goal ON results (goal); ANALYZE;`)

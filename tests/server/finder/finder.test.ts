@@ -54,9 +54,17 @@ describe('搜索 from anywhere', () => {
     expect((await found('supervisor', '风电')).target!.items).toMatchObject([{ id: wind }])
   })
 
-  it.each(['政发〔2024〕1号', '政发[2024]1号', '政发(2024) 1号', '政发 2024'])('finds a document by %s', async (q) => {
-    const { document } = await found('leader', q)
-    expect(document!.items).toMatchObject([{ id: office.documentId, title: '关于印发规划的通知' }])
+  it.each(['政发〔2024〕1号', '政发[2024]1号', '政发(2024) 1号', '政发 2024', '政发20241号', '政发2024 1', '政发2024'])(
+    'finds a document by %s',
+    async (q) => {
+      const { document } = await found('leader', q)
+      expect(document!.items).toMatchObject([{ id: office.documentId, title: '关于印发规划的通知' }])
+    },
+  )
+
+  it('lists first what is called just so', async () => {
+    expect((await kinds('supervisor', '甲局'))[0]).toBe('unit')
+    expect((await kinds('supervisor', '甲'))[0]).toBe('target')
   })
 
   it('finds a 督办单 by its number and its words, and a 批示 by its words and its leader', async () => {

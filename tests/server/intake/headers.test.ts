@@ -41,6 +41,18 @@ describe('a header of two rows', () => {
       ['↑', '↑', '完成值', '完成值'],
       ['indicator', 'deadline', 'baseline', 'reported'],
     ],
+    [
+      'takes the goal that is called so under 目标任务, and what stands before the items as their group',
+      ['序号', '重点工作', '目标任务', '←', '←', '责任单位', '←'],
+      ['↑', '↑', '指标', '目标值', '计量单位', '市级', '县区'],
+      ['number', 'group', 'indicator', 'value', 'unit', 'responsible', 'responsible'],
+    ],
+    [
+      'keeps the person beside a unit out of its names',
+      ['事项', '责任单位', '←', '完成时限'],
+      ['↑', '单位名称', '责任人', '↑'],
+      ['indicator', 'responsible', '', 'deadline'],
+    ],
   ])('%s', (_name, above, below, expected) => {
     expect(layout(above, below)).toEqual(expected)
   })
@@ -49,4 +61,20 @@ describe('a header of two rows', () => {
     const said = new Map([['推进情况完成值', 'remark']])
     expect(layout(['事项', '完成时限', '推进情况', '←'], ['↑', '↑', '完成值', '进展情况'], said)[2]).toBe('remark')
   })
+})
+
+it.each<[string[], string[]]>([
+  // the one that could be more gives way to the one that could not
+  [
+    ['议定事项', '办理情况', '是否办结', '时限'],
+    ['indicator', 'progress', 'done', 'deadline'],
+  ],
+  [
+    ['项目名称', '责任单位（联系人）', '年度期限', '目前进度（%）'],
+    ['indicator', 'responsible', 'deadline', 'progress'],
+  ],
+])('a header of one row: %j', (headers, expected) => {
+  expect(guessLayout('ledger', [{ name: '台账', rows: [row(1, headers)], isCut: false }], new Map()).columns).toEqual(
+    expected,
+  )
 })

@@ -129,7 +129,7 @@ const LAYOUTS: Layout[] = [
         'gb18030',
       ),
     items: [
-      ['轨道交通一号线：完成投资35亿元', undefined, '2026-12-31', '甲局/', '未完成（截至2026-06-30）'],
+      ['轨道交通一号线：完成投资35亿元', '不低于35亿元', '2026-12-31', '甲局/', '12亿元（截至2026-06-30）'],
       ['水库除险加固', '不低于8座', '2026-10-31', '乙局/', '3座（截至2026-06-30）'],
     ],
   },
@@ -175,6 +175,37 @@ describe('ledgers of six layouts', () => {
     expect(
       rows.map((row) => [row.title, fact(row, '目标'), fact(row, '完成时限'), unitsOf(row), fact(row, '进度')]),
     ).toEqual(items)
+  })
+})
+
+/** A row of a ledger, and what is read in it: target, units, progress, note of the first report. */
+const CELLS: [header: string[], row: (string | number | null)[], read: (string | undefined)[], hints: RegExp][] = [
+  [
+    ['议定事项', '主办单位', '时限', '办理情况', '是否办结'],
+    ['研究解决停车难问题，新增停车位3000个', '甲局', '2026年底', '已新增1800个', '否'],
+    ['不低于3000个', '甲局', '1800个（截至2026-06-30）'],
+    /目标值3000个是从“.*”中读出的，请核对/,
+  ],
+  [
+    ['项目名称', '建设内容', '责任单位（联系人）', '年度期限', '目前进度（%）'],
+    ['新建公办幼儿园', '新建公办幼儿园8所，新增学位2160个', '甲局（李明 13800000000）、乙局（苏晓）', '2026.12', 45],
+    [undefined, '甲局、乙局', '未完成（截至2026-06-30）'],
+    /里有 2 个数，没有记为目标值/,
+  ],
+]
+
+describe('a row of a ledger', () => {
+  it.each(CELLS)('%j %j', async (header, row, expected, hints) => {
+    const test = await buildTestApp()
+    const call = lists(test, 'ledger', 'supervisor')
+    const list = await call.choose('2026年台账.xlsx', await sheet([header, row]))
+    const [read] = await call.rows(list)
+    expect(read!.faults).toEqual([])
+    expect(read!.hints.join()).toMatch(hints)
+    expect([fact(read, '目标'), fact(read, '牵头') ?? fact(read, '责任'), fact(read, '进度')]).toEqual(expected)
+    await call.confirm(list)
+    expect(test.db.select({ note: reports.note }).from(reports).get()!.note).toMatch(/^(?:已新增1800个|进度45%)$/)
+    await test.close()
   })
 })
 

@@ -72,7 +72,7 @@ export function lists(test: TestApp, kind: 'units' | 'people' | 'ledger', person
     confirm: (
       of: Shown,
       said: object = {},
-    ): Promise<{ intake: Shown; secrets: { username: string; secret: string }[] }> =>
+    ): Promise<{ intake: Shown; secrets: { username: string; unit: string; secret: string }[] }> =>
       good('POST', `/${of.id}/confirm`, { version: of.version, ...said }),
     undo: (of: Shown): Promise<Shown> => good('POST', `/${of.id}/undo`),
   }

@@ -5,7 +5,7 @@ import { listUnits, resolveUnit } from '../../../server/core/units.ts'
 import { STARTING_LEVELS } from '../../../db/domain/intake-terms.ts'
 import { writeSetting } from '../../../server/settings/store.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
-import { unitKey } from '../../../server/core/unit-key.ts'
+import { unitKey } from '../../../db/domain/unit-key.ts'
 import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'
 import { fact, lists, sheet } from './lists.ts'
 
@@ -217,6 +217,20 @@ describe('units from a list', () => {
     expect([row!.verdict, fact(row, '更新')]).toEqual(['change', '级别'])
   })
 
+  it('join the group that is there, however the list writes its name', async () => {
+    const call = lists(test, 'units', 'admin')
+    const rows = [
+      ['单位名称', '分组'],
+      ['各县（市、区）人民政府', null],
+      ['望川县人民政府', '各县（市、区）政府'],
+      ['栖云县人民政府', '各县（市、区）人民政府'],
+    ]
+    await call.confirm(await call.choose('单位.xlsx', await sheet(rows)))
+    await call.confirm(await call.choose('又.xlsx', await sheet([rows[0]!, ['松涧县人民政府', '各县市区政府']])))
+    const groups = listUnits(test.db).filter(({ kind }) => kind === 'group')
+    expect(groups.map(({ name, memberIds }) => [name, memberIds.length])).toEqual([['各县（市、区）人民政府', 3]])
+  })
+
   it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {
     const place = { province: '云岭省', city: '霁川市', county: '望川县' }[level]
     const call = lists(test, 'units', 'admin')
@@ -236,7 +250,11 @@ describe('units from a list', () => {
       expect(heir.name, written).toContain(`${place}${name}`)
       expect(heir.archivedAt).toBeNull()
     }
-    const keys = startingSet(place, level, true)
+    // 厅 is a province's: nobody below is called one
+    const set = startingSet(place, level, true)
+    expect(set.includes('厅')).toBe(level === 'province')
+    expect(startingSet('津川市', 'province', true)).not.toContain('厅')
+    const keys = set
       .split('\n')
       .slice(1)
       .flatMap((line) => line.split('\t').slice(0, 3))
@@ -271,7 +289,7 @@ describe('people from a list', () => {
       ['秦川', '秦川2', '部门'],
     ])
     const { secrets } = await call.confirm(list)
-    expect(secrets).toHaveLength(3)
+    expect(secrets.map(({ unit }) => unit)).toEqual(['甲局', '政府督查室', '乙局'])
     const [first] = secrets
     const entered = await test.inject({
       method: 'POST',

@@ -116,7 +116,13 @@ describe('新建事项', () => {
     const words = '到2026年底，城区新增停车位5000个以上。（牵头单位：甲局）'
     const { items } = (await post('/items/read', { text: words, issuedOn: null })).json()
     expect(items).toMatchObject([
-      { kind: 'quantity', value: 5000, unit: '个', deadline: '2026-12-31', units: [{ role: 'lead', name: '甲局' }] },
+      {
+        kind: 'quantity',
+        value: 5000,
+        unit: '个',
+        deadline: '2026-12-31',
+        units: [{ role: 'lead', name: '甲局', unitId: office.unitIds.own }],
+      },
     ])
     const undated = (await post('/items/read', { text: '9月底前改造老旧小区42个。', issuedOn: null })).json()
     expect(undated.items, 'a limit without a year is one of the year in which it is typed').toMatchObject([

@@ -12,6 +12,23 @@ test('an empty office has an overview of nothing', async () => {
   await office.close()
 })
 
+test('a value behind its baseline lags no more than all that was expected', async () => {
+  const office = await buildOffice()
+  const id = office.addTarget({ state: 'in_progress', startOn: '2026-01-01', deadline: '2026-12-31' }, [
+    { role: 'lead', name: '甲局', unitId: office.unitIds.own } as never,
+  ])
+  office.db
+    .insert(reports)
+    .values({ targetId: id, value: 30, asOf: '2026-06-30', status: 'approved', createdAt: '2026-06-30' })
+    .run()
+  remember(office.db)
+  const { toAsk } = (await office.get('leader', '/api/overview')).json()
+  expect(toAsk).toMatchObject([{ id, light: 'behind', belowBaseline: true }])
+  expect(toAsk[0].lag).toBeGreaterThan(40)
+  expect(toAsk[0].lag).toBeLessThanOrEqual(50)
+  await office.close()
+})
+
 describe('overview', () => {
   let office: Office
   beforeAll(async () => {

@@ -84,6 +84,22 @@ describe('names of units', () => {
     expect(proposals('发展和改革委员会')).toEqual([['霁川市发展和改革委员会', 'likely']])
   })
 
+  it('proposes, where no rule knows the name, units whose name has its letters in their order', () => {
+    const stamp = office.actorOf('supervisor')
+    inTransaction(office.db, (tx) => {
+      for (const name of ['霁川市住房和城乡建设局', '霁川市外事办公室', '霁川市水利局', '石鹭市外事局'])
+        createUnit(tx, stamp, { name })
+    })
+    const proposed = (name: string) => new NameFinder(office.db).find(name).proposals.map(({ name: unit }) => unit)
+    expect(proposed('市教委')).toEqual(['霁川市教育局', '石鹭市教育局'])
+    expect(proposed('市住房城乡建委')).toEqual(['霁川市住房和城乡建设局'])
+    expect(proposed('市住建水利委')).toEqual([])
+    expect(proposed('市住房建设局')).toEqual(['霁川市住房和城乡建设局'])
+    expect(proposed('生态')).toEqual([])
+    expect(proposed('有关县市区政府')).toEqual(['各县（市、区）政府'])
+    expect(resolve('市教委')).toBeNull() // a person says so
+  })
+
   it('shows a unit by its registered name, once in a role, however documents write it', async () => {
     const id = office.addTarget({}, [
       { role: 'lead', name: '市发改委' },
@@ -248,8 +264,10 @@ describe('names that say no place', () => {
     // two governments: nothing tells whose office it is
     inTransaction(office.db, (tx) => createUnit(tx, office.actorOf('supervisor'), { name: '临汀市人民政府' }))
     const named = (name: string) => office.addTarget({}, [{ role: 'lead', name }])
-    const open = ['市教育局', '市林业局', '市科学技术局', '市科技局', '县教育局'].map(named)
-    expect((await question('临汀市')).names.map((one: { unit: unknown }) => one.unit)).toEqual([null, null, null, null])
+    const open = ['市教育局', '市林业局', '市科学技术局', '市科技局', '县教育局', '市教委'].map(named)
+    const elsewhere = await question('临汀市')
+    expect(elsewhere.names.map((one: { unit: unknown }) => one.unit)).toEqual([null, null, null, null, null])
+    // 市教委 may be 霁川市教育局: to make a unit of it is not offered
     expect((await question('霁川市')).names).toMatchObject([
       { name: '市教育局', full: '霁川市教育局', unit: { name: '霁川市教育局' } },
       { name: '市林业局', unit: { name: '霁川市林业局' } },

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditLog, users } from '../../../db/schema/index.ts'
-import { unitKey } from '../../../server/core/unit-key.ts'
+import { unitKey } from '../../../db/domain/unit-key.ts'
 import { resolveUnit } from '../../../server/core/units.ts'
 import { buildTestApp, FROM_PAGE, PASSWORD, type TestApp } from '../helper.ts'
 

@@ -24,3 +24,25 @@ describe('one document in two forms', () => {
     expect(plain(pdf)).toEqual(plain(docx))
   })
 })
+
+describe('tables in tables', () => {
+  const LINES = [
+    '分工方案',
+    '一、总体要求',
+    '到2026年，新增就业5万人。',
+    '新建\t30公里',
+    '改建\t20公里',
+    '二、任务',
+    '间',
+    '序号\t任务\t单位',
+    '1\t修路：\t市交通局',
+    '新建\t30公里',
+    '改建\t20公里',
+    '2\t架桥\t市水利局',
+    '末',
+  ]
+  it.each(['docx', 'doc', 'odt', 'rtf', 'html'])(
+    'a frame is left out, rows in a cell stand below its own: %s',
+    async (form) => expect((await read(`nested.${form}`)).trimEnd().split('\n')).toEqual(LINES),
+  )
+})

@@ -303,6 +303,29 @@ describe('a row that the end of a page cuts', () => {
       textOf(table(500, [header, ...above]), table(60, [...below, ['2', '架桥', '市水利局']])).replace('\f\n', ''),
     ).toContain('1\t新建农村公路三十公里\t市交通运输局\n')
   })
+  test('a header that a scan shows otherwise overleaf is still that', () => {
+    const wide = (top: number, rows: string[][]): LaidPage => ({
+      ...page(
+        ...rows.flatMap((row, i) =>
+          row.flatMap((text, k) => (text === '' ? [] : [at(54 + 90 * k, top + 14 + 20 * i, text)])),
+        ),
+      ),
+      rules: [
+        ...Array.from({ length: rows.length + 1 }, (_, i) => ({ x1: 50, y1: top + 20 * i, x2: 410, y2: top + 20 * i })),
+        ...[50, 140, 230, 320, 410].map((x) => ({ x1: x, y1: top, x2: x, y2: top + 20 * rows.length })),
+      ],
+    })
+    const above = wide(500, [
+      ['序号', '任务', '牵头单位', '时限'],
+      ['1', '新建农村公', '市交通', '年底前'],
+    ])
+    const below = wide(60, [
+      ['序', '任务', '牵头单位', '时限'],
+      ['', '路三十公里', '运输局', ''],
+      ['2', '架桥', '市水利局', '年中前'],
+    ])
+    expect(textOf(above, below)).toContain('1\t新建农村公路三十公里\t市交通运输局\t年底前\n')
+  })
   test('a row of its own stays one', () => {
     const text = textOf(table(500, [header, ['1', '修路', '市交通运输局']]), table(60, [['2', '架桥', '市水利局']]))
     expect(text).toContain('1\t修路\t市交通运输局\n\f\n2\t架桥\t市水利局')

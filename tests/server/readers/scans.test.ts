@@ -8,9 +8,10 @@ import { extract } from '../../../extractors/extract.ts'
 import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { apply } from '../../../server/readers/layout/matrix.ts'
-import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
-import { shareOfGiven } from '../../../server/readers/ocr/page.ts'
+import { corrected, withDashes, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
+import { shareOfGiven, withoutReadTwice } from '../../../server/readers/ocr/page.ts'
 import { newCanvas, straighten, turn } from '../../../server/readers/ocr/canvas.ts'
+import { withOneReading } from '../../../server/readers/ocr/one-reading.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 
@@ -115,6 +116,10 @@ describe('what was read is put right where it is sure', () => {
     ['达到9O%，新增1OO个', '达到90%，新增100个'],
     ['增长3。5%，占8·25%', '增长3.5%，占8.25%'],
     ['达到35。2027年底前', '达到35。2027年底前'],
+    ['新建5干亩，每干人口3.2人，联系干家万户', '新建5千亩，每千人口3.2人，联系千家万户'],
+    ['若干个骨干人才，干部', '若干个骨干人才，干部'],
+    ['改造老日小区，以日换新，节假日照常', '改造老旧小区，以旧换新，节假日照常'],
+    ['新建污水处理广2座、标准广房，推广运用', '新建污水处理厂2座、标准厂房，推广运用'],
   ])('%s', (given, expected) =>
     expect(
       corrected(line(given))
@@ -122,6 +127,18 @@ describe('what was read is put right where it is sure', () => {
         .join(''),
     ).toBe(expected),
   )
+  test.each([
+    ['一一人均预期寿命', 0, '——人均预期寿命'],
+    ['一每千人口医师数', -14, '——每千人口医师数'],
+    ['一是健全制度', -5, '一是健全制度'],
+    ['逐项一一对应', -5, '逐项一一对应'],
+  ])('dashes: %s', (given, left, expected) => {
+    const read = withDashes(
+      [...given].map((text, i) => ({ text, confidence: 1, x: i * 10 })),
+      left,
+    )
+    expect(read.map(({ text }) => text).join('')).toBe(expected)
+  })
   test.each([
     ['〔市水利局（牵头）负责）', '（市水利局（牵头）负责）'],
     ['【2026）5号', '〔2026〕5号'],
@@ -175,4 +192,31 @@ test.each([
   const share = apply(shareOfGiven(canvas, read, quarters, angle), x / n, y / n)
   expect(share[0]).toBeCloseTo((150 + size / 2) / width, 2)
   expect(share[1]).toBeCloseTo((100 + size / 2) / height, 2)
+})
+
+test('what was found twice is read once', () => {
+  const line = (text: string, left: number, right: number, top = 100) => ({ text, left, right, top, bottom: top + 30 })
+  const lines = [
+    line('推进提质增效，城', 255, 655),
+    line('城', 634, 661),
+    line('市生态环境局', 818, 1000),
+    line('7', 818, 821),
+    line('8', 600, 615, 140),
+  ]
+  expect(withoutReadTwice(lines).map(({ text }) => text)).toEqual(['推进提质增效，城', '市生态环境局', '8'])
+})
+
+test('a rare character is read in one way throughout a document, a common one as it stands', () => {
+  const line = (...characters: (readonly [text: string, confidence: number, other?: string])[]) => ({
+    text: characters.map(([text]) => text).join(''),
+    characters: characters.map(([text, confidence, other]) => ({ text, confidence, x: 0, ...(other && { other }) })),
+  })
+  const pages = [
+    [line(['霁', 0.9], ['川', 0.99]), line(['雾', 0.6, '霁'], ['川', 0.99])],
+    [line(['千', 0.97], ['干', 0.98]), line(['千', 0.7, '干'], ['亩', 0.99]), line(['雾', 0.5, '露'])],
+  ]
+  expect(withOneReading(pages).map((lines) => lines.map(({ text }) => text))).toEqual([
+    ['霁川', '霁川'],
+    ['千干', '千亩', '雾'],
+  ])
 })

@@ -91,6 +91,21 @@ describe('every row of a sheet is found', () => {
     ])
     expect(targetsOf(text)).toEqual(INDICATOR_TARGETS)
   })
+  test('of a table of performance, whose indicators have three levels and thresholds for values', async () => {
+    const rows = [
+      [null, null, '2026年度绩效目标表'],
+      [null, '一级指标', '二级指标', '三级指标', '指标值', '单位'],
+      [null, '产出指标', '数量指标', '新建公厕', '≥30', '座'],
+      [null, '产出指标', '质量指标', '验收合格率', 100, '%'],
+      [null, '效益指标', '社会效益', '受益人口', '≥5', '万人'],
+    ] as Rows
+    const { text } = await readDocument({ bytes: await workbook({ 绩效: { rows } }), fileName: '绩效.xlsx' })
+    expect(extract(text).targets).toMatchObject([
+      { indicator: '新建公厕', value: 30, unit: '座' },
+      { indicator: '验收合格率', value: 100, unit: '%' },
+      { indicator: '受益人口', value: 5, unit: '万人' },
+    ])
+  })
   test('of several sheets, hidden ones left out', async () => {
     const bytes = await workbook({ 任务: TASKS, 指标: INDICATORS, 选项: { rows: [['办结'], ['在办']] } })
     const book = new ExcelJS.Workbook()

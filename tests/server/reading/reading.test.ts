@@ -125,6 +125,33 @@ describe('counts over many targets', () => {
     })
   })
 
+  test('a busy thread gives a count of just now again, but never to whoever has written since', async () => {
+    const [reader, writer] = [{ personId: 1 }, { personId: 2 }]
+    const total = async (person: typeof reader) => {
+      const text = await reading.recentText(person, 'overview', LEADER, TODAY, null)
+      return (JSON.parse(plain(text)) as { total: number }).total
+    }
+    const first = await total(reader)
+    drop(trackedId())
+    reading.wrote(writer.personId)
+    expect(await total(reader)).toBe(first - 1) // nobody waits: it is counted again
+    drop(trackedId())
+    reading.wrote(writer.personId)
+    const others = [1, 2, 3, 4].map((unitId) => reading.text('facets', { role: 'reporter', unitId }, {}, TODAY))
+    expect(await Promise.all([total(reader), total(writer)])).toEqual([first - 1, first - 2])
+    await Promise.all(others)
+  })
+
+  test('what is made ready does not keep whoever asks meanwhile waiting', async () => {
+    const fresh = new Reading(db)
+    const done: string[] = []
+    const warm = fresh.warm([1, 2, 3, 4, 5, 6], TODAY).then(() => done.push('ready'))
+    const asked = fresh.text('tasks', { ...WHO, role: 'reporter', unitId: 7 }, TODAY).then(() => done.push('asked'))
+    await Promise.all([warm, asked])
+    await fresh.close()
+    expect(done).toEqual(['asked', 'ready'])
+  })
+
   test('a thread that dies is replaced, and what it was asked is answered', async () => {
     const fresh = new Reading(db)
     const answers = [1, 2, 3].map((unitId) => fresh.ask('facets', { role: 'reporter', unitId }, {}, TODAY))

@@ -46,6 +46,14 @@ describe('turns of questions', () => {
     expect(order(turns)).toEqual(['new', 'was long', 'short'])
   })
 
+  test('what nobody waits for has its turn after all else, in the order in which it was asked', () => {
+    const turns = learned()
+    turns.add('short', 'idle 1', 0, true)
+    turns.add('short', 'idle 2', 1, true)
+    turns.add('long', 'asked', 60_000)
+    expect(order(turns)).toEqual(['asked', 'idle 1', 'idle 2'])
+  })
+
   test('all that waits can be taken out at once', () => {
     const turns = learned()
     turns.add('short', 'a', 0)

@@ -57,6 +57,15 @@ describe('校核', () => {
     expect(unitsOf(good)).toEqual([['lead', '甲局', office.unitIds.own]])
   })
 
+  it.each([
+    ['灌溉水有效利用系数', 200],
+    ['城乡居民收入比', 200],
+    ['新建泵站', 400],
+  ])('立项 of %s without a unit: %d', async (indicator, status) => {
+    const id = office.addTarget({ indicator, value: 0.6, unit: null })
+    expect((await office.step('supervisor', id, 'accept')).statusCode).toBe(status)
+  })
+
   it('takes 每年 from a target and gives it, also on the way to 立项, and shows the candidate as it is then', async () => {
     const id = office.addTarget({ per: 'year' })
     const mend = (version: number, per: 'year' | null) =>

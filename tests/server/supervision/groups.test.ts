@@ -137,6 +137,17 @@ describe('交办 to a group', () => {
     expect(office.target(id).rollUp).toBe('all')
   })
 
+  it('a sum without shares adds what each member has reported, and shows it', async () => {
+    const id = await given(TO_GROUP, { rollUp: 'sum' })
+    for (const person of ['reporter', 'otherReporter'] as const) await office.done(person, id, 'sign')
+    await reported('reporter', id, 12)
+    const { unit } = await json('supervisor', `/api/targets/${id}/breakdown`)
+    expect(unit.rollUp).toMatchObject({ value: 12, reported: 1, parts: 2 })
+    expect(unit.parts.map(({ reached }: { reached: number | null }) => reached)).toEqual([12, null])
+    expect((await json('reporter', `/api/targets/${id}`)).reported).toMatchObject({ value: 12 })
+    expect((await json('supervisor', `/api/targets/${id}`)).reported).toMatchObject({ value: 12 })
+  })
+
   it('改派 takes new members in and lets those go that left; 撤回交办 leaves the group alone', async () => {
     const id = await given()
     const [group] = office.db.select().from(unitMembers).all()

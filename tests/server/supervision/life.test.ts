@@ -36,6 +36,34 @@ const told = (person: 'supervisor' | 'supervisor2' | 'reporter' | 'otherReporter
     .map((n) => n.kind)
 
 describe('the whole life of a target', () => {
+  it('tells the 签收 of any day as it was known at its end, by the days that were given then', async () => {
+    const id = office.addTarget()
+    await office.done('supervisor', id, 'accept')
+    await office.done('supervisor', id, 'assign')
+    office.clock.now = new Date('2026-07-05T02:00:00Z')
+    await office.done('reporter', id, 'sign')
+    const settings = (await office.get('admin', '/api/settings')).json()
+    const { version } = settings.reminders
+    const value = { ...settings.reminders.value, signWithinDays: 1 }
+    office.clock.now = new Date('2026-07-06T02:00:00Z')
+    await office.injectAs('admin', {
+      method: 'PUT',
+      url: '/api/settings',
+      payload: { reminders: { value, version } },
+    })
+    const on = async (asOf: string) => {
+      const answer = await office.get('supervisor', `/api/targets/${id}/signatures?asOf=${asOf}`)
+      return answer.statusCode === 200
+        ? answer.json().items.map(({ light, dueOn }: { light: string; dueOn: string }) => [light, dueOn])
+        : answer.statusCode
+    }
+    expect(await on('2026-06-29')).toBe(404)
+    expect(await on('2026-06-30')).toEqual([['waiting', '2026-07-03']])
+    expect(await on('2026-07-04')).toEqual([['late', '2026-07-03']])
+    expect(await on('2026-07-05')).toEqual([['signed_late', '2026-07-03']])
+    expect(await on('2026-07-06')).toEqual([['signed_late', '2026-07-01']])
+  })
+
   it('goes from 立项 to 销号 by the right people, and the trail tells it', async () => {
     const id = office.addTarget({}, [
       { role: 'lead', name: '甲局' },
@@ -60,6 +88,7 @@ describe('the whole life of a target', () => {
         .items.map((s: { light: string }) => s.light)
     expect(await signatures()).toEqual(['waiting', 'signed'])
     await office.done('reporter', id, 'sign')
+    expect(await signatures()).toEqual(['signed', 'signed'])
     expect(office.target(id).signedAt).toBe(office.clock.now.toISOString())
     const draft = await office.done('reporter', id, 'draft', { value: 58, asOf: '2026-06-30', note: '半年' })
     expect(draft.state).toBe('in_progress')

@@ -58,6 +58,27 @@ describe('lists of what is under way', () => {
     expect(await items('supervisor', '/api/supervision/problems')).toMatchObject([{ status: 'open', overdue: true }])
   })
 
+  it('counts on 今日待办 what the person may decide, and apart what waits for somebody else', async () => {
+    const asked = await office.signedTarget()
+    await office.done('supervisor', asked, 'ask-suspension', { reason: '政策调整' })
+    const met = await office.signedTarget()
+    const { record } = await office.done('reporter', met, 'draft', { value: 61, asOf: '2026-06-30' })
+    await office.done('reporter', met, 'submit', { reportId: record!.id })
+    await office.done('supervisor', met, 'approve', { reportId: record!.id })
+    await office.done('supervisor', met, 'meet')
+    const today = async (person: 'supervisor' | 'supervisor2') =>
+      (await office.get(person, '/api/supervision/today')).json()
+    expect(await today('supervisor')).toMatchObject({
+      requests: { total: 0, others: 1, oldest: [] },
+      close: { total: 0, others: 1, oldest: [] },
+    })
+    expect(await today('supervisor2')).toMatchObject({
+      requests: { total: 1, others: 0, oldest: [{ targetId: asked }] },
+      close: { total: 1, others: 0, oldest: [{ targetId: met }] },
+      reports: { total: 0, others: 0 },
+    })
+  })
+
   it('prints a 督办单 with its number, its clause and the answer', async () => {
     const id = await office.signedTarget()
     const { record } = await office.done('supervisor', id, 'issue-order', {

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { eq } from 'drizzle-orm'
 import { documents, files, targets, targetUnits, unitAliases } from '../../../db/schema/index.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
-import { unitKey } from '../../../server/core/unit-key.ts'
+import { unitKey } from '../../../db/domain/unit-key.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { buildTestApp, type Person, type TestApp, type TestAppOptions } from '../helper.ts'
 

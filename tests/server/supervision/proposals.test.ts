@@ -102,9 +102,13 @@ describe('待签发', () => {
   it('waits for a leader where the office asks for 批准; a change takes the 批准 away', async () => {
     await withApproval()
     const items = await overdue(1)
+    /** How many wait for the office, and how many for the leader. */
+    const waits = async () => (await office.get('supervisor', '/api/supervision/today')).json().proposals
+    expect(await waits()).toEqual({ total: 0, others: 1, oldest: [] })
     expect((await post('supervisor', 'issue', { items: seen(items) })).json()).toMatchObject({ code: 'not-approved' })
     expect((await post('supervisor', 'approve', { items: seen(items) })).statusCode).toBe(403)
     await post('leader', 'approve', { items: seen(items) })
+    expect(await waits()).toMatchObject({ total: 1, others: 0 })
     let [one] = (await list()).items as [Proposal]
     expect(one.approvedAt).not.toBeNull()
     await office.injectAs('supervisor', {

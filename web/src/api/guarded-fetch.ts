@@ -5,11 +5,13 @@ type Renew = () => Promise<boolean>
 
 let renew: Renew = () => Promise.resolve(false)
 let onReach: (reached: boolean) => void = () => undefined
+let onChange: () => void = () => undefined
 
-/** Set once by main.ts: what to do when the session has ended and when the server is or is not reached. */
-export function watchConnection(handlers: { renew: Renew; onReach: (reached: boolean) => void }) {
+/** Set once by main.ts: what to do when the session has ended, when the server is or is not reached, and when a call has changed something. */
+export function watchConnection(handlers: { renew: Renew; onReach: (reached: boolean) => void; onChange: () => void }) {
   renew = handlers.renew
   onReach = handlers.onReach
+  onChange = handlers.onChange
 }
 
 /** The page where 两步验证 is set up. */
@@ -19,6 +21,7 @@ async function reach(request: Request): Promise<Response> {
   try {
     const response = await fetch(request)
     onReach(true)
+    if (response.ok && request.method !== 'GET') onChange()
     return response
   } catch (error) {
     if (request.signal.aborted) throw error

@@ -2285,7 +2285,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -2965,7 +2966,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -3584,7 +3586,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -11515,10 +11518,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 签收情况 */
+        /** 签收情况，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
@@ -15539,7 +15545,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
         };
@@ -15594,7 +15603,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
             coverage: {
@@ -15992,7 +16004,10 @@ export interface components {
         };
         TodayInput: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16002,7 +16017,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16012,7 +16030,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16022,7 +16043,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16041,7 +16065,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -17586,7 +17627,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
         };
@@ -17641,7 +17685,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
             coverage: {
@@ -18039,7 +18086,10 @@ export interface components {
         };
         Today: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18049,7 +18099,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18059,7 +18112,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18069,7 +18125,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18088,7 +18147,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;

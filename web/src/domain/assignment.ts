@@ -53,6 +53,13 @@ export const withUnits = (units: readonly NamedUnit[], more: readonly NamedUnit[
   ...more.filter((one) => !units.some((known) => isSameUnit(known, one))),
 ]
 
+/** By the names of the registry, each unit once in a role, whatever two ways of writing it the document has. */
+export function registered(units: readonly NamedUnit[], nameOf: (unitId: number) => string | undefined): NamedUnit[] {
+  return units
+    .map((one) => ({ ...one, name: (one.unitId === null ? undefined : nameOf(one.unitId)) ?? one.name }))
+    .filter((one, at, all) => all.findIndex((other) => other.role === one.role && isSameUnit(other, one)) === at)
+}
+
 export const withoutUnit = (units: readonly NamedUnit[], gone: NamedUnit): NamedUnit[] =>
   units.filter((one) => !(one.role === gone.role && isSameUnit(one, gone)))
 

@@ -1,5 +1,5 @@
 import { fieldEntry } from '../../../db/domain/target-fields.ts'
-import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
+import { UNIT_ROLE_TITLES, UNITS_TITLE } from '../../../db/domain/target-terms.ts'
 
 /** A piece of the evidence sentence; `fields` names what was read from it, empty for plain words. */
 interface EvidencePiece {
@@ -68,6 +68,8 @@ export const FIELDS: Record<string, { word: string; group: 'value' | 'indicator'
     per: { word: fieldEntry('per').title, group: 'value' },
     deadline: { word: fieldEntry('deadline').title, group: 'deadline' },
     baseline: { word: '基期', group: 'baseline' },
+    units: { word: UNITS_TITLE, group: 'unit' },
+    property: { word: '指标属性', group: 'indicator' },
     lead: { word: `${UNIT_ROLE_TITLES.lead}单位`, group: 'unit' },
     responsible: { word: `${UNIT_ROLE_TITLES.responsible}单位`, group: 'unit' },
     support: { word: `${UNIT_ROLE_TITLES.support}单位`, group: 'unit' },

@@ -146,10 +146,15 @@ const carriesAsOf = (to: RouteLocationNormalized, from: RouteLocationNormalized)
 /** Where a role begins its day, if not with the overview. */
 const FIRST_PAGES: Partial<Record<Role, string>> = { reporter: '/tasks', supervisor: '/today' }
 const ARRIVED = 'zhengbiao.arrived'
+/** On the way in somebody has been sent to set a password or a second factor: they arrive after it. */
+let isHeld = false
+const HELD_AT = ['/password', '/second-factor']
 
 /** Whether somebody has just signed in, or opens the address for the first time in this tab. */
 function arrives(from: RouteLocationNormalized): boolean {
-  if (from.meta.open) return true // the sign-in, the first one with a link, the way back from the provider
+  const wasHeld = isHeld
+  isHeld = false
+  if (from.meta.open || wasHeld) return true // the sign-in, the first one with a link, the way back from the provider
   if (from.matched.length > 0 || sessionStorage.getItem(ARRIVED) !== null) return false
   sessionStorage.setItem(ARRIVED, '1')
   return true
@@ -161,14 +166,20 @@ router.beforeEach(async (to, from) => {
     await session.load()
     if (!session.me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
-  if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open)
-    return { path: '/password', query: { to: to.fullPath } }
-  if (session.me?.mustSetUpSecondFactor && !['/second-factor', '/password'].includes(to.path) && !to.meta.open)
-    return { path: '/second-factor' }
+  const held =
+    session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open
+      ? '/password'
+      : session.me?.mustSetUpSecondFactor && !HELD_AT.includes(to.path) && !to.meta.open
+        ? '/second-factor'
+        : null
+  if (held !== null) {
+    isHeld = true
+    return { path: held, query: held === '/password' ? { to: to.fullPath } : {} }
+  }
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
   // Departments and the office come to do what waits for them; the overview is one click away, and a reload stays on it.
   const firstPage = session.role === null ? undefined : FIRST_PAGES[session.role]
-  const arriving = arrives(from)
+  const arriving = !HELD_AT.includes(to.path) && arrives(from)
   if (to.path === '/' && firstPage !== undefined && arriving) return { path: firstPage }
   if (carriesAsOf(to, from))
     return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }

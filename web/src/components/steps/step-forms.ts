@@ -89,7 +89,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   },
   sign: {
     verb: '签收',
-    lead: '签收表示本单位已收到并承办这一项，督查室会看到签收时间。签收之后即可填报。',
+    lead: '签收表示本单位已收到并承办，督查室会看到签收时间。签收之后即可填报。',
     done: '已签收',
     fields: [],
   },

@@ -12,6 +12,7 @@ import {
   fittingFields,
   isReady,
   openProposals,
+  registered,
   type Said,
   takenProposals,
   withUnits,
@@ -55,6 +56,7 @@ export function useAssignment(rows: Ref<readonly TargetRow[]>) {
     byName.value = known
   })
   const resolved = (one: NamedUnit): NamedUnit => ({ ...one, unitId: one.unitId ?? byName.value.get(one.name) ?? null })
+  const names = computed(() => new Map(units.value.map(({ id, name }) => [id, name])))
   function remember(name: string, unitId: number) {
     byName.value = new Map(byName.value).set(name, unitId)
     void reloadUnits()
@@ -69,7 +71,9 @@ export function useAssignment(rows: Ref<readonly TargetRow[]>) {
     rows.value.map((row) => {
       const said = typed.value.said[row.id]
       const known = proposals.value?.get(row.id)
-      const named = (said?.units ?? itemOfTarget(row).named ?? []).map(resolved)
+      const named = registered((said?.units ?? itemOfTarget(row).named ?? []).map(resolved), (id) =>
+        names.value.get(id),
+      )
       const likely = named.some(isGroup) ? likelyRollUp(row) : null
       return {
         row,

@@ -1,4 +1,5 @@
 import { endsOf } from '../../../../db/domain/figure-ends.ts'
+import { reportedProblem } from '../../../../db/domain/report-parts.ts'
 import type { Worded } from '../../../../db/domain/target-words.ts'
 import { fetchTargets } from '../../api/calls.ts'
 import {
@@ -30,7 +31,7 @@ import {
 import { briefWords, prefillOfRequest } from '../../domain/briefs.ts'
 import { reportedWords } from '../../../../db/domain/target-words.ts'
 import { useSession } from '../../stores/session.ts'
-import { sharedInstructionCounts, WAITING_TARGETS } from '../../stores/waiting.ts'
+import { MET_TARGETS, sharedInstructionCounts, WAITING_TARGETS } from '../../stores/waiting.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
@@ -107,7 +108,7 @@ async function fetchOpenOrPast(
         item: {
           ...itemOfBrief(report.target, { reportId: report.id }, report.unit),
           words: reportedAgainst(report),
-          prefill: { text: report.problems ?? '', unitId: String(report.unit?.id ?? '') },
+          prefill: { text: reportedProblem(report) ?? '', unitId: String(report.unit?.id ?? '') },
         },
         report,
       }))
@@ -119,6 +120,7 @@ async function fetchOpenOrPast(
           ...itemOfBrief(request.target, { requestId: request.id }),
           prefill: prefillOfRequest(request),
         },
+        ready: request.askedBy?.id !== useSession().me?.id,
         request,
       }))
     case 'orders':
@@ -157,7 +159,7 @@ async function fetchOpenOrPast(
     case 'meet':
       return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.meet }, signal), ofTarget)
     case 'close':
-      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.close }, signal), toClose)
+      return mapped(await fetchTargets({ ...ofUnit, ...MET_TARGETS }, signal), toClose)
     case 'differences': {
       const { items } = await fetchDifferences(signal)
       return {

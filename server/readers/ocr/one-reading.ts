@@ -1,0 +1,27 @@
+import type { RecognisedLine } from './page.ts'
+
+/** A character that was read with this confidence is what was read. */
+const SURE = 0.85
+
+/**
+ * Lines of one document in which a rare character is not read as another where it is blurred: 霁 is taken for 雾. One that was
+ * read surely nowhere becomes the one that the model thought of as well, where that was read surely.
+ * @param pages the lines of each page
+ */
+export function withOneReading<T extends Pick<RecognisedLine, 'characters' | 'text'>>(
+  pages: readonly (readonly T[])[],
+): T[][] {
+  const surest = new Map<string, number>()
+  for (const { characters } of pages.flat())
+    for (const { text, confidence } of characters) surest.set(text, Math.max(surest.get(text) ?? 0, confidence))
+  const isSure = (text: string) => (surest.get(text) ?? 0) >= SURE
+  return pages.map((lines) =>
+    lines.map((line) => {
+      if (line.characters.every(({ text, other }) => other === undefined || isSure(text) || !isSure(other))) return line
+      const characters = line.characters.map((one) =>
+        one.other !== undefined && !isSure(one.text) && isSure(one.other) ? { ...one, text: one.other } : one,
+      )
+      return { ...line, characters, text: characters.map(({ text }) => text).join('') }
+    }),
+  )
+}

@@ -1,0 +1,28 @@
+import { Cron } from 'croner'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../../db/open.ts'
+import { users } from '../../db/schema/index.ts'
+
+/** A minute after the day has changed: what a day was asked first is counted anew for each day. */
+const AFTER_MIDNIGHT = '1 0 * * *'
+
+/** Makes the first looks of the day ready, now and after each midnight of the office; returns how to end it. */
+export function startWarming(app: FastifyInstance): () => void {
+  const warm = () =>
+    app.reading
+      .warm(unitsWithPeople(app.db), app.today())
+      .catch((err: unknown) => app.log.debug({ err }, 'the first looks were not made ready'))
+  void warm()
+  const job = new Cron(AFTER_MIDNIGHT, { timezone: 'Asia/Shanghai', protect: true, unref: true }, warm)
+  return () => job.stop()
+}
+
+/** Units for which somebody signs in. */
+const unitsWithPeople = (db: Db): number[] =>
+  db
+    .selectDistinct({ unitId: users.unitId })
+    .from(users)
+    .where(and(eq(users.role, 'reporter'), isNull(users.disabledAt), isNotNull(users.unitId)))
+    .all()
+    .map(({ unitId }) => unitId!)
