@@ -46,6 +46,8 @@ export function readPlan(text: string, at: number): TimeCore | null {
   if (!found) return null
   const year = FIVE_YEAR_PLANS[found[2] as string]
   if (year === undefined || (found[1] === '“') !== (found[3] === '”')) return null
+  // 百分之八十五: the end of a number.
+  if (found[1] === '' && /[一二三四五六七八九十百千之第]/.test(text[at - 1] ?? '')) return null
   PERIOD_BEHIND.lastIndex = PLAN.lastIndex
   const behind = PERIOD_BEHIND.exec(text)
   if (!behind) return null

@@ -147,7 +147,8 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   const within = readWithinYear(text, at, base.year)
   if (!within) return null
   const limited =
-    /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
+    /^(?:[底末前止]|之前|以前|内(?![容部外]))/.test(text.slice(within.end, within.end + 2)) ||
+    /日$|旬$/.test(text.slice(at, within.end))
   const placed =
     /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) ||
     /^,?(?:完成|建成|上线|启动|开工|动工|竣工|封顶|贯通|验收|投入|投产|投运|投用|启用|交付|入住|召开|举办|通车|开园|开馆|开业|揭牌|试运行|移栽|出台|发布)/.test(
@@ -155,7 +156,7 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
     )
   const opens =
     /^$|[,;。:)]/.test(text[at - 1] ?? '') &&
-    /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') &&
+    /^,?[\u4e00-\u9fff]/.test(text.slice(within.end, within.end + 2)) &&
     !/^[至到份初中以的起]/.test(text[within.end] ?? '')
   // 光伏项目6月并网、二期年底投产: a predicate alone closes the part.
   const closes =

@@ -2,6 +2,7 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
+import { labelOf } from '../structure/labels.ts'
 import { isOwnTitle } from '../structure/own-title.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, Heading } from '../structure/types.ts'
@@ -34,8 +35,8 @@ export class DeadlineMemory {
   /** Gives drafts without a time of their own the nearest that governs them, then remembers the sentence's own. */
   apply(view: SentenceView): void {
     if (this.clause !== view.clause) {
+      if (!goesOn(view.text, this.clause, view.clause)) this.inClause = null
       this.clause = view.clause
-      this.inClause = null
     }
     for (const draft of standing(view)) if (draft.deadline === null) this.inherit(view, draft)
     this.remember(view)
@@ -150,6 +151,19 @@ export class DeadlineMemory {
         .at(-1) ?? null
     )
   }
+}
+
+/** Characters between two paragraphs of one sentence. */
+const FARTHEST_PART = 400
+
+/** 到2030年,A达到x; / B达到y。: a paragraph behind a semicolon is the next part of the sentence, unless it is an item of its own. */
+function goesOn(text: string, before: Clause | null, clause: Clause): boolean {
+  if (!before || clause.row || before.row || before.end > clause.start || clause.start - before.end > FARTHEST_PART)
+    return false
+  const between = text.slice(before.end - 1, clause.start).trimEnd()
+  return (
+    between.endsWith(';') && !between.includes('。') && labelOf(text.slice(clause.start, clause.start + 12)) === null
+  )
 }
 
 const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { stripOpening, trailingVerb } from './words.ts'
+import { firstVerb, stripOpening, trailingVerb } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
 const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|住院日|工作日|的天|用时/
@@ -134,6 +134,15 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
     text[quantity.end] !== '以'
   )
     return !/体系|机制|格局|环境|制度|网络/.test(text.slice(quantity.end, draft.right.end))
+  // 树立示范村十二个,: a count that closes its part behind a verb and its object.
+  if (
+    Number(quantity.value) >= 2 &&
+    quantity.kind === 'counter' &&
+    left.length >= 4 &&
+    firstVerb(left) >= 0 &&
+    /^(?:$|[,;、。)\n])/.test(text.slice(quantity.end, quantity.end + 1))
+  )
+    return true
   // 技改项目三百个: a round number behind what it counts.
   if (
     typeof quantity.value === 'number' &&

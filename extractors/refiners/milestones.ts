@@ -127,6 +127,10 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
     ) === ''
   return (
     VERB_OPENING.test(behind) ||
+    // 各单位于2024年1月报送: the preposition says when it is to be done, as no year alone does.
+    (/^[于在]/.test(view.text.slice(time.start, time.start + 1)) &&
+      !time.last.endsWith('-12-31') &&
+      !/^[的度级版]/.test(behind)) ||
     // 定于10月20日至25日在各镇开展: when it is set for.
     SET_FOR.test(view.text.slice(Math.max(view.sentence.start, time.start - 4), time.start + 1)) ||
     (!time.last.endsWith('-12-31') && CLOSES.test(view.text.slice(time.end, time.end + 10))) ||

@@ -50,10 +50,10 @@ const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|�
 
 /** A label stands before a colon or in brackets of its own. */
 const OPENS = '(?:[【\\[]|(?<![\\u4e00-\\u9fff])〔)?'
-const CLOSES = '[】\\]〕]:?|:'
+const CLOSES = '[】\\]〕]:?|:|—{1,2}(?=[\\u4e00-\\u9fff])'
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
-  `(?<strong>${OPENS}${LEVEL}(?<stem>${STEMS})(?:[、和及/(]${STEMS}\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:${CLOSES}|[为是](?=[省市县区州旗盟各国])))` +
+  `(?<strong>${OPENS}${LEVEL}(?<stem>${STEMS})(?:[、和及/(]${STEMS}\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:${CLOSES}|[为是](?=[省市县区州旗盟各国]|[\\u4e00-\\u9fff]{2,12}[局委厅办])))` +
     `|(?<=^|[;,。、(〔\\n\\t局委厅办府院会])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))` +
     `|(?<other>${OPENS}(?<what>${OTHER_LABELS})(?:${CLOSES}))`,
   'g',
@@ -63,7 +63,7 @@ const LABEL = new RegExp(
 const LONGEST_TIME = 40
 
 /** One of these closes every label. */
-const CLOSES_LABEL = /[:】\]〕为是]/
+const CLOSES_LABEL = /[:】\]〕为是—]/
 
 interface LabelAt {
   start: number

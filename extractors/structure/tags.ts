@@ -155,9 +155,16 @@ function lineOfNames(text: string): { range: Range; parsed: ParsedTag } | null {
   return parsed && { range: { start: 0, end: text.length }, parsed }
 }
 
+const NOTHING_BUT_LIMIT =
+  /^(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?[底末内])?(?:[之以]?前)?(?:完成|落实)?$|^(?:长期|持续)(?:坚持|推进|实施)?$/
+
 function lineOfVerbs(words: string): ParsedTag | null {
   const parsed = labelOf(words) === null ? parseVerbs(words) : null
-  return parsed?.names.some(({ name }) => isDepartment(name)) && parsed.names.every(({ name }) => isUnitName(name))
+  // 市水务局牵头,5月完成方案设计: what is to be done by then is no part of a tag.
+  const limit = parsed?.deadline && words.slice(parsed.deadline.start, parsed.deadline.end)
+  return parsed?.names.some(({ name }) => isDepartment(name)) &&
+    parsed.names.every(({ name }) => isUnitName(name)) &&
+    (!limit || NOTHING_BUT_LIMIT.test(limit))
     ? parsed
     : null
 }

@@ -326,6 +326,8 @@ describe('tags as assessment schemes, divisions of work and copied text have the
       '市水务局 | 市财政局 各县(市、区)政府 | ',
     ],
     ['names that a blank parts', clause('（责任单位：水务局 财政局 教育局）'), ' | 水务局 财政局 教育局 | '],
+    ['a dash for the colon', clause('（牵头单位——市水务局；配合单位——市财政局）'), '市水务局 |  | 市财政局'],
+    ['为 for the colon', clause('（牵头单位为水务局，配合单位为财政局）'), '水务局 |  | 财政局'],
     ['a task force', clause('（市重点项目推进工作专班负责）'), ' | 市重点项目推进工作专班 | '],
   ])('said in another way: %s', (_, text, expected) => expect(tagsIn(text)).toEqual([expected]))
 
