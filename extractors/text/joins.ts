@@ -68,7 +68,7 @@ export function joins(
   if (completesName(open.first, a, b)) return true
   if (a.heading || b.heading) return false
   if (wrapWidth > 0 && extent(a) <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
-  return joinsUnwrapped(a, open)
+  return joinsUnwrapped(a, b, open)
 }
 
 const standsAlone = (text: string): boolean =>
@@ -143,8 +143,8 @@ function isBrokenHeading(a: Line, b: Line, next: Line | undefined, wrapWidth: nu
 }
 
 /** Where one line is one paragraph, only a page break can have cut a line, and that line was running text. */
-function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
-  if (endsSentence(a.text) || endsWithBracket(a.text)) return false
+function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
+  if (endsSentence(a.text) || endsWithBracket(a.text) || OWN_FIELD.test(b.text)) return false
   if (isOrganLine(a.text)) return false
   const whole = a === open.first
   if (whole && (isAboutLine(a.text) || startsWithMetadata(a.text))) return false
@@ -157,6 +157,9 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
     (whole || BEGINS_TITLE.test(open.first.text))
   )
 }
+
+/** 考核内容:…, 分值:3: whatever a form calls what it asks for, it begins a line of its own. */
+const OWN_FIELD = /^(?![如以]下)[\u4e00-\u9fff]{2,8}:/
 
 const BEGINS_TITLE = /^(?:[\u4e00-\u9fff]{2,30}(?:政府|办公[厅室]|国务院|委员会|[委局厅部]))?(?:关于|印发|转发|批转)/
 const LAST_NAME = /[、,:]([^、,:;。()]{0,18})$/
