@@ -128,7 +128,7 @@ export const seesInPart = (units: readonly TargetUnitRecord[], viewer: Pick<Acto
   viewer.role === 'reporter' && seesOnlyItsPart(units.map(subjectUnit), viewer.unitId)
 
 /** The units of a target whose 签收 the person may know of. */
-export const unitsTold = (units: readonly TargetUnitRecord[], viewer: Pick<Actor, 'role' | 'unitId'>) =>
+const unitsTold = (units: readonly TargetUnitRecord[], viewer: Pick<Actor, 'role' | 'unitId'>) =>
   seesInPart(units, viewer) ? units.filter(({ unitId }) => unitId === viewer.unitId) : units
 
 /** The record as it is sent to a person with a 409, so that both versions can be shown. */
