@@ -17,8 +17,12 @@ export interface TableValue {
   cumulated: boolean
 }
 
-const OPENING =
-  /^(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?/
+/** 较“十二五”末, 比2020年: against what a cell tells a change; its table's column of the past says how much that was. */
+const AGAINST =
+  '(?:[较比](?:20\\d\\d年|“?十[一二三四五]五”?|上一?年|去年|前一?年|基期|基年|期初)(?:期?末|年?底|同期|期间)?)?'
+const OPENING = new RegExp(
+  `^${AGAINST}(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
+)
 const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?$/
 const OPS: Readonly<Record<string, Operator>> = {
   不高于: '<=',

@@ -23,6 +23,8 @@ const CHAPTER =
 const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
 /** 低保标准提高到每人每月700元: what each gets. */
 const RATE_OF_PAY = /(?:标准|待遇|补贴|津贴)[^,;]{0,16}\d[\d.]*元/
+/** …的得2分, 否则不得分: how an assessment counts. */
+const COUNTED = /(?:[得扣加减计记]\d{1,3}(?:\.\d+)?分|不得分|酌情[得扣加减]分)$/
 /** 全年目标任务圆满完成: all that there is to do, and nothing of it. */
 const ALL_OF_IT =
   /(?:全年|年度|各项)(?:各项|目标|工作|年度){0,3}任务(?:的?(?:圆满|全面|如期|顺利|按期|高质量|高效))*(?:完成|落实|落地)|(?:完成|落实)好?(?:《[^《》]{2,30}》)?[^,;]{0,8}(?:全年|年度)(?:各项|目标|工作){0,3}任务$/
@@ -47,6 +49,7 @@ export const promisesNothing = (words: string): boolean =>
   LIVELIHOOD.test(words) ||
   ALL_OF_IT.test(words) ||
   RATE_OF_PAY.test(words) ||
+  COUNTED.test(words) ||
   CONSEQUENCE.test(words) ||
   SENT_IN.test(words.replace(/^\([一二三四五六七八九十]+\)/, '')) ||
   BENEFIT.test(words) ||

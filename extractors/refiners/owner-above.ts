@@ -64,6 +64,9 @@ const COMPLETES_ACT = /^(?:全面|基本|累计)?(?:完成|实施|开展|启动|
 const PROJECT =
   /^(?:继续|重点|大力|全面|深入|扎实|持续)*(?:实施|推进|开展|启动|组织实施|组织开展)(.{2,24}?)(?:项目|工程|行动|计划)$/
 
+/** 继续推进**安居工程**建设: what is built, where its verb says nothing more. */
+const BUILT = /^(.{2,12}工程)建设$/
+
 /** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
 function projectBefore(view: SentenceView, draft: Draft): string {
   // 实施数字农业工程，每年培训2万人: people are no part of the work.
@@ -71,8 +74,8 @@ function projectBefore(view: SentenceView, draft: Draft): string {
   for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
     const fragment = view.fragments[index]
     if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
-    const named = PROJECT.exec(stripOpening(withoutTimes(view, fragment)).replace(/^[一二三四五六七八九十]{1,3}是/, ''))
-    const work = named?.[1]?.replace(/(?:提升|建设)$/, '') ?? ''
+    const words = stripOpening(withoutTimes(view, fragment)).replace(/^[一二三四五六七八九十]{1,3}是/, '')
+    const work = BUILT.exec(words)?.[1] ?? PROJECT.exec(words)?.[1]?.replace(/(?:提升|建设)$/, '') ?? ''
     if (work !== '') return isShort(work) && !/[、和及]/.test(work) ? work : ''
   }
   return ''
@@ -114,7 +117,8 @@ function headingOwner(view: SentenceView): string {
 function ownerIn({ text }: Heading): string {
   const words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
   const owner = withoutVerbs(words).replace(ACT_BEHIND, '')
-  return isShort(owner) && !/[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner) ? owner : ''
+  // 保障和改善民生: of two verbs the second is left, and neither names a thing
+  return isShort(owner) && !/^[和及与并]|[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner) ? owner : ''
 }
 
 /** The words behind the verbs and adverbs that open them. */

@@ -113,7 +113,7 @@ function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
   // 棚户区改造开工5000套、基本建成3000套: the verb of the first number is not that of the second.
   const own =
     draft.quantity.unit === of.quantity.unit
-      ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '')
+      ? object.replace(/(?<=.{3})(?:基本|全面|累计)?(?:开工|竣工|开建|建成|完工|新开工)$/, '')
       : object
   prefix(draft, own, 'share-subject/only-verb')
   draft.elidedObject = true

@@ -10,6 +10,8 @@ describe('readTableValue', () => {
     ['下降15%', 15, '%', '>=', 'reduction'],
     ['增长8%左右', 8, '%', '~', 'growth'],
     ['〔13.5〕', 13.5, '', '>=', null],
+    ['较“十三五”末下降30%以上', 30, '%', '>=', 'reduction'],
+    ['比2020年增长8%', 8, '%', '>=', 'growth'],
     ['提高到80', 80, '', '>=', 'level'],
   ])('%s', (cell, value, unit, op, measure) => expect(readTableValue(cell)).toMatchObject({ value, unit, op, measure }))
   test('a range', () => expect(readTableValue('3~5个')).toMatchObject({ value: [3, 5], unit: '个', op: 'range' }))
