@@ -20,8 +20,8 @@ export function monthAfter(month: string, by: number): string {
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
 }
 
-/** So many days from today on are listed at the least. */
-const AHEAD = 30
+/** So many days from today on are listed at the least: a month, however long. */
+const AHEAD = 31
 
 /** Up to which day limits are listed beside a sheet: of the present month also what comes after it, for its last days. */
 export function listedUntil(sheet: readonly (readonly string[])[], month: string, today: string): string {
