@@ -138,5 +138,14 @@ export const instantWords = (instant: string): string =>
   new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ')
 
 /** Last day of the newest period that has ended by `date`; the date itself where nothing is reported regularly. */
-export const lastPeriodEnd = (date: string, frequency: Frequency | null): string =>
+const lastPeriodEnd = (date: string, frequency: Frequency | null): string =>
   frequency === null ? date : lastDuePeriod(date, frequency, 0).last
+
+/**
+ * The day to which the data of a new report is proposed to run: the end of the newest period that has ended, and today where
+ * that period has been reported (`reported`: the newest day of what was sent in or approved).
+ */
+export function newDataDate(today: string, frequency: Frequency | null, reported: string | null): string {
+  const due = lastPeriodEnd(today, frequency)
+  return reported !== null && reported >= due ? today : due
+}

@@ -7,6 +7,8 @@ import type { BulletinItem } from '../counting/figures-schemas.ts'
 import type { Bulletin } from './schemas.ts'
 import { NOT_REPORTED, targetWords } from '../../db/domain/target-words.ts'
 
+/** Names of groups and units stand on one line. */
+const RANKING_WIDTHS: Readonly<Record<string, number>> = { 分组: 24, 单位: 36 }
 const LIGHT_COLUMNS = RANKED_LIGHTS.map((light) => ({ title: rankedTitle(light), width: 10 }))
 
 /** The figures of a bulletin as a workbook, the formula above the ranking. */
@@ -78,7 +80,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       name: '考核排名',
       notes: [figures.formulaText],
       columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
-        (name) => ({ title: name, width: name === '单位' ? 30 : 11 }),
+        (name) => ({ title: name, width: RANKING_WIDTHS[name] ?? 11 }),
       ),
       rows: rankingGroups(figures.ranking).flatMap((group) =>
         group.rows.map((r): Cell[] => [

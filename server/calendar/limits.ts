@@ -5,10 +5,12 @@ import { addDays, type Frequency, periodOf, shanghaiDate } from '../../db/domain
 import { type LimitKind, limitPath } from '../../db/domain/limits.ts'
 import { ruleOf, type Step } from '../../db/domain/lifecycle.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
+import { andOthers } from '../../db/domain/sentences.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { orders, problems, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { FURTHER_ITEMS } from '../core/further-items.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { ownParts } from '../core/unit-parts.ts'
@@ -236,16 +238,30 @@ function periodsDue(
 
 /** Answers to 督办单 and 整改 that are still to come. */
 function ofLetters(db: Db, viewer: Viewer, about: SQL | undefined, { from, to }: LimitQuery): Limit[] {
-  const read = (kind: 'order' | 'problem', table: typeof orders, step: Step, open: SQL | undefined) =>
+  const read = (
+    kind: 'order' | 'problem',
+    table: typeof orders,
+    step: Step,
+    open: SQL | undefined,
+    further: SQL<number>,
+  ) =>
     db
-      .select({ id: table.id, on: table.dueOn, targetId: targets.id, indicator: targets.indicator, unit: units.name })
+      .select({
+        id: table.id,
+        on: table.dueOn,
+        targetId: targets.id,
+        indicator: targets.indicator,
+        unit: units.name,
+        further,
+      })
       .from(table)
       .innerJoin(targets, eq(targets.id, table.targetId))
       .leftJoin(units, eq(units.id, table.unitId))
       .where(and(about, openFor(step), open, between(table.dueOn, from, to), seenBy(kind, viewer)))
       .all()
-      .map(({ id, unit, ...row }): Limit => ({
+      .map(({ id, unit, further, indicator, ...row }): Limit => ({
         ...row,
+        indicator: andOthers(indicator, 1 + further),
         key: `${kind}:${id}`,
         kind,
         units: unit === null ? [] : [unit],
@@ -257,7 +273,14 @@ function ofLetters(db: Db, viewer: Viewer, about: SQL | undefined, { from, to }:
       orders,
       'answer-order',
       and(isNull(orders.answeredAt), isNull(orders.closedAt), isNotNull(orders.dueOn)),
+      FURTHER_ITEMS,
     ),
-    ...read('problem', problems as unknown as typeof orders, 'rectify-problem', eq(problems.status, 'open')),
+    ...read(
+      'problem',
+      problems as unknown as typeof orders,
+      'rectify-problem',
+      eq(problems.status, 'open'),
+      sql<number>`0`,
+    ),
   ]
 }

@@ -10,6 +10,7 @@ import { hashPassword } from '../session/passwords.ts'
 import { makeBulletins } from './bulletins.ts'
 import { addOwnInstructions, answerInstructions } from './instructions.ts'
 import { addSources } from './items.ts'
+import { putMessagesInOrder } from './message-order.ts'
 import { type Directory, storePeople } from './people.ts'
 import { replayTracks } from './replay.ts'
 
@@ -31,6 +32,7 @@ export async function loadDemo(app: FastifyInstance, print: (line: string) => vo
   answerInstructions(app, seeds, directory)
   addOwnInstructions(app, seeds, directory)
   await makeBulletins(app, seeds, directory)
+  inTransaction(app.db, putMessagesInOrder)
   rmSync(loadingMark(app.dataDir))
   return true
 }

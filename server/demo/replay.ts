@@ -13,6 +13,7 @@ import { snapshotOf } from '../review/snapshot.ts'
 import { unitsOf } from '../core/target-record.ts'
 import { clientOf } from '../../db/client.ts'
 import { replaySpans } from '../../db/replay-spans.ts'
+import { unitsOfAdded } from './added-units.ts'
 import { type Event, eventsOf, type TargetColumns } from './events.ts'
 import type { Directory } from './people.ts'
 
@@ -104,7 +105,8 @@ function confirmed(
   added: boolean,
   { unitId }: Directory,
 ): (Event & { targetId: number })[] {
-  const { confirmedAt, deadline, startOn, baseline, units } = track
+  const { confirmedAt, deadline, startOn, baseline } = track
+  const units = added ? unitsOfAdded(track) : track.units
   if (confirmedAt === null && !added) return []
   const patch: TargetColumns = {
     state: 'confirmed',

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../db/open.ts'
 import { isUndecided } from '../../db/undecided-reports.ts'
@@ -14,6 +14,8 @@ import {
   targets,
   units,
 } from '../../db/schema/index.ts'
+import { andOthers } from '../../db/domain/sentences.ts'
+import { FURTHER_ITEMS } from '../core/further-items.ts'
 import { readSetting } from '../settings/store.ts'
 import { listInstructions } from './instructions/list.ts'
 
@@ -21,6 +23,7 @@ import { listInstructions } from './instructions/list.ts'
 interface TodayItem {
   id: number
   targetId: number
+  /** Its first target's; of a 督办单 of several with how many they are. */
   indicator: string
   unit: string | null
   /** Since when it waits: instant, UTC ISO. */
@@ -74,11 +77,17 @@ export function todayLists(
   instructions: { total: number; oldest: WaitingInstruction[] }
   appeals: { total: number; oldest: WaitingAppeal[] }
 } {
-  const list = (table: Table, since: typeof reports.submittedAt, all: SQL | undefined, decides?: SQL): TodayList => {
+  const list = (
+    table: Table,
+    since: typeof reports.submittedAt,
+    all: SQL | undefined,
+    decides?: SQL,
+    further: SQL<number> = sql<number>`0`,
+  ): TodayList => {
     const like = table as typeof reports
     const own = and(all, decides)
     const oldest = db
-      .select({ id: like.id, targetId: like.targetId, indicator: targets.indicator, unit: units.name, since })
+      .select({ id: like.id, targetId: like.targetId, indicator: targets.indicator, unit: units.name, since, further })
       .from(like)
       .innerJoin(targets, eq(targets.id, like.targetId))
       .leftJoin(units, eq(units.id, like.unitId))
@@ -91,7 +100,11 @@ export function todayLists(
     return {
       total,
       others: decides === undefined ? 0 : countOf(all) - total,
-      oldest: oldest.map((item) => ({ ...item, since: item.since ?? '' })),
+      oldest: oldest.map(({ further, indicator, ...item }) => ({
+        ...item,
+        indicator: andOthers(indicator, 1 + further),
+        since: item.since ?? '',
+      })),
     }
   }
   const asked = eq(changeRequests.status, 'asked')
@@ -105,7 +118,13 @@ export function todayLists(
       notBy(reports.reporterId, office.id),
     ),
     requests: list(changeRequests, changeRequests.askedAt as never, asked, notBy(changeRequests.askedBy, office.id)),
-    answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
+    answers: list(
+      orders,
+      orders.answeredAt as never,
+      and(isNotNull(orders.answeredAt), isNull(orders.closedAt)),
+      undefined,
+      FURTHER_ITEMS,
+    ),
     problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),
     instructions: instructionsToday(db, office, today),
     appeals: waitingAppeals(db),

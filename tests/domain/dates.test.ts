@@ -4,6 +4,7 @@ import {
   daysBetween,
   isDate,
   lastDuePeriod,
+  newDataDate,
   periodOf,
   shanghaiDate,
   startOfShanghaiDay,
@@ -32,6 +33,19 @@ describe('days of the office', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
     expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
   })
+})
+
+describe('the day to which the data of a new report runs', () => {
+  test.each([
+    ['2026-11-30', 'quarterly', null, '2026-09-30'],
+    ['2026-11-30', 'quarterly', '2026-06-30', '2026-09-30'],
+    ['2026-11-30', 'quarterly', '2026-09-30', '2026-11-30'],
+    ['2026-11-29', 'quarterly', '2026-10-31', '2026-11-29'],
+    ['2026-11-29', 'monthly', '2026-10-31', '2026-11-29'],
+    ['2026-11-29', null, null, '2026-11-29'],
+  ] as const)('on %s, %s, after %s: %s', (today, frequency, reported, expected) =>
+    expect(newDataDate(today, frequency, reported)).toBe(expected),
+  )
 })
 
 describe('reporting periods', () => {

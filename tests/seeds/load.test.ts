@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { unitByName } from '../../seeds/build/results/track.ts'
 import { loadSeeds, SEEDS_DIR, SeedError } from '../../seeds/load.ts'
+import { unitsOfAdded } from '../../server/demo/added-units.ts'
 import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { DEMO_TODAY } from '../../seeds/schema.ts'
 
@@ -28,6 +29,20 @@ describe('the demo as it is committed', () => {
   it('counts no baseline in two units at once', () => {
     const counted = seeds.tracks.map(({ baseline }) => baseline?.unit ?? '')
     expect(counted.filter((unit) => unit.includes('（'))).toEqual([])
+  })
+
+  it('has a unit that leads for every target, were it added by hand', () => {
+    const without = seeds.tracks
+      .filter(({ state }) => state !== 'dropped')
+      .filter((track) => unitsOfAdded(track).lead.length === 0)
+    expect(without.map(({ target }) => target.indicator)).toEqual([])
+    for (const track of seeds.tracks) {
+      const { lead, support } = unitsOfAdded(track)
+      expect(
+        support.filter((unit) => lead.includes(unit)),
+        track.target.indicator,
+      ).toEqual([])
+    }
   })
 
   it('calls no two units by one name, and gives every predecessor a living successor', () => {

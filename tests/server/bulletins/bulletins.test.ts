@@ -248,6 +248,10 @@ describe('通报', () => {
     expect(cell.value).toBe(`'=HYPERLINK("http://x","建成率")`)
     expect(book.getWorksheet('新完成')!.getRow(3).getCell(4).value).toBe(62)
     expect(book.getWorksheet('考核排名')!.getRow(1).getCell(1).value).toContain('得分＝')
+    // the longest names of groups and units stand on one line
+    const [group, , unit] = [1, 2, 3].map((column) => book.getWorksheet('考核排名')!.getColumn(column).width)
+    expect(group).toBeGreaterThanOrEqual(24)
+    expect(unit).toBeGreaterThanOrEqual(36)
     for (const sheet of book.worksheets) {
       expect(sheet.pageSetup, sheet.name).toMatchObject({
         paperSize: 9,

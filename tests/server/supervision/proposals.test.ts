@@ -67,6 +67,13 @@ describe('待签发', () => {
     ])
     const { steps } = (await office.get('supervisor', `/api/targets/${third}`)).json()
     expect(steps.at(-1)).toMatchObject({ action: 'target.issue-order' })
+    // wherever it stands in a list, it says of how many
+    const limits = (await office.get('reporter', '/api/calendar/limits?from=2026-07-07&to=2026-07-07')).json()
+    expect(limits.items).toMatchObject([{ kind: 'order', indicator: '指标1等3项' }])
+    await office.done('reporter', order.items[0].id, 'answer-order', { orderId: order.id, text: '已加快' })
+    expect((await office.get('supervisor', '/api/supervision/today')).json().answers).toMatchObject({
+      oldest: [{ indicator: '指标1等3项' }],
+    })
     // and the same cause is not proposed again
     await runDaily(office.db, office.clock.now)
     expect((await list()).total).toBe(0)

@@ -11,12 +11,14 @@ export function unitCalled(units: readonly Unit[], name: string): Unit | undefin
   )
 }
 
-/** The unit that is meant where only those of the list can be: the one of the name, else the only one in whose name the words stand. */
+/** The unit that is meant: the one of the name, else the only one still working in whose name the words stand. */
 export function unitMeant(units: readonly Unit[], words: string): Unit | undefined {
   if (words === '') return undefined
   const called = unitCalled(units, words)
   if (called) return called
-  const having = units.filter(({ name, shortName }) => name.includes(words) || shortName?.includes(words))
+  const having = units.filter(
+    ({ name, shortName, archivedAt }) => archivedAt === null && (name.includes(words) || shortName?.includes(words)),
+  )
   return having.length === 1 ? having[0] : undefined
 }
 

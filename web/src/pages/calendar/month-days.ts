@@ -19,3 +19,13 @@ export function monthAfter(month: string, by: number): string {
   const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}`
 }
+
+/** So many days from today on are listed at the least: a month, however long. */
+const AHEAD = 31
+
+/** Up to which day limits are listed beside a sheet: of the present month also what comes after it, for its last days. */
+export function listedUntil(sheet: readonly (readonly string[])[], month: string, today: string): string {
+  const last = sheet.at(-1)!.at(-1)!
+  const ahead = addDays(today, AHEAD)
+  return today.startsWith(month) && ahead > last ? ahead : last
+}
