@@ -35,7 +35,7 @@ const ADDRESSEE_ENDS =
   /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
-const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告)(?:\([^()]*\))?$/
+const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告|请示)(?:\([^()]*\))?$/
 
 /** A number without the issuer's sign, as minutes of meetings carry it: 〔2021〕14号. */
 const BARE_NUMBER = /^[〔[(【]((?:19|20)\d\d)[〕\])】]第?(\d{1,5})[号期]$/
@@ -233,7 +233,7 @@ function headAfterDate(paragraphs: readonly Paragraph[], at: number, after: numb
   ) {
     title += (paragraphs[last] as Paragraph).text
     if (OFFICIAL_KIND.test(title) && TITLE.test(title)) {
-      const own = ownTitle(title)
+      const own = ownTitle(last > at && isNamedAbove(paragraphs, last) ? (paragraphs[last] as Paragraph).text : title)
       // Its number below tells more of it.
       if (ANNOUNCEMENT.test(own) && announcementNumber(paragraphs[last + 1]) !== null) return null
       return issuerOf(own) !== null && last > after && at > after ? { first: at, last, title: own, number: null } : null
@@ -259,11 +259,19 @@ function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number)
   const whole = (paragraphs[end - 1] as Paragraph).text
   if (end - first > 1 && ABOUT.test(whole) && endsLikeTitle(whole) && standsAbove(paragraphs, first, whole))
     return { first: end - 1, title: whole }
+  if (end - first > 1 && isNamedAbove(paragraphs, end - 1)) return { first: end - 1, title: ownTitle(whole) }
   const begins = firstTitleLine(paragraphs, issuerLine(paragraphs, own, end), end)
   return { first: own > first ? first : begins, title: joinTitle(paragraphs, begins, end) }
 }
 
 const ABOUT = /^(?:关于|印发|转发|批转)/
+
+/** 某局 / 某局 政策文件 / 某局关于…的通知: whether a site names itself above a whole title that names the same body. */
+function isNamedAbove(paragraphs: readonly Paragraph[], at: number): boolean {
+  const { text } = paragraphs[at] as Paragraph
+  const issuer = endsLikeTitle(text) && TITLE.test(text) ? issuerOf(text) : null
+  return issuer !== null && (paragraphs[at - 1]?.text.startsWith(issuer) ?? false)
+}
 
 /** Whether a line stands by itself in the lines above, too. */
 function standsAbove(paragraphs: readonly Paragraph[], before: number, line: string): boolean {

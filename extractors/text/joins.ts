@@ -57,6 +57,7 @@ export function joins(
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
+  if (a === open.first && startsWithMetadata(a.text) && WHOLE_VALUE.test(a.text)) return false
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
   if (startsWithLabel(b.text)) return false
   if (startsWithTag(b.text) && (endsSentence(a.text) || open.closedByTag)) return true
@@ -70,6 +71,9 @@ export function joins(
   if (wrapWidth > 0 && extent(a) <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
   return joinsUnwrapped(a, b, open)
 }
+
+/** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
+const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
 
 const standsAlone = (text: string): boolean =>
   isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPageLine(text)

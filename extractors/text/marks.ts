@@ -64,10 +64,10 @@ const NAMED_WITH_AND =
   /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
 
 const TITLE_END =
-  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|请示|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
 
 /** The last characters of what a title ends with. */
-const TITLE_LAST = new CharacterSet('知见定告报复函令要法案划则点纲例施议单工录解排事项书状动表谱)')
+const TITLE_LAST = new CharacterSet('知见定告报复示函令要法案划则点纲例施议单工录解排事项书状动表谱)')
 
 const PUNCTUATION = /[,。;:、!?]/
 
@@ -86,7 +86,7 @@ export const startsWithTag = (text: string): boolean =>
   '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
 /** 云府发〔2015〕12号 签发人:…: the number of a document that goes up. */
-const SIGNED_BY = /[ \t]{0,12}签发人[: ].{0,12}$/
+const SIGNED_BY = /[ \t]{0,60}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
 const DAY_BEFORE = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?/
 export const isNumberLine = (text: string): boolean =>

@@ -14,6 +14,7 @@ import {
   hasPunctuation,
   isNumberLine,
   startsWithLabel,
+  startsWithMetadata,
 } from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
 import { joinNamesInCells } from './names-in-cells.ts'
@@ -148,6 +149,8 @@ function isDisplaced(
   writer: ReadingWriter,
 ): boolean {
   if (!next || endsSentence(last.text) || startsWithLabel(next.text)) return false
+  // 文号:云水发〔2021〕12号 among the lines that tell of the document stands where it belongs.
+  if (startsWithMetadata(last.text) || startsWithMetadata(line.text)) return false
   if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
   if (isNumberLine(line.text)) return !endsLikeTitle(last.text)
   if (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8) return false
