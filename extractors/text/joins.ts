@@ -153,7 +153,8 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
   const whole = a === open.first
   if (whole && (isAboutLine(a.text) || startsWithMetadata(a.text))) return false
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
-  if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
+  const heading = a.text.replace(NAMED_LABEL, '')
+  if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(heading) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false
   return !(
     endsLikeTitle(a.text) &&
@@ -161,6 +162,9 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
     (whole || BEGINS_TITLE.test(open.first.text))
   )
 }
+
+/** 任务一:, whose colon is the label's. */
+const NAMED_LABEL = /^[\u4e00-\u9fff]{2,6}\d{0,3}:/
 
 /** 考核内容:…, 分值:3: whatever a form calls what it asks for, it begins a line of its own. */
 const OWN_FIELD = /^(?![如以]下)[\u4e00-\u9fff]{2,8}:/

@@ -5,13 +5,14 @@ import { CharacterSet } from '../parsers/character-set.ts'
 
 const CHINESE_NUMERAL = '一二三四五六七八九十百〇零'
 
-/** Labels that open a paragraph: `一、` `(一)` `1.` `(1)` `1)` `①` `第三章 ` `第三条 `; not `二、三产业` and not `3.5亿`. */
+/** Labels that open a paragraph: `一、` `(一)` `1.` `(1)` `1)` `①` `第三章 ` `第三条 ` `任务一:`; not `二、三产业` and not `3.5亿`. */
 const LABEL = new RegExp(
   `^(?:[${CHINESE_NUMERAL}]{1,4} ?[、.](?![${CHINESE_NUMERAL}])` +
     `|\\( ?[${CHINESE_NUMERAL}]{1,4} ?\\)` +
     `|\\d{1,2} ?[.、](?=\\d{1,2} ?月|(?:19|20)\\d\\d ?年)|\\d{1,2} ?[.、](?![\\d ])|\\d{1,2} ?[.、] (?!\\d)` +
     `|\\( ?\\d{1,2} ?\\)|\\d{1,2}\\)` +
     `|第[${CHINESE_NUMERAL}\\d]{1,4}[章节编篇条款](?:[ :、]|$)|第[${CHINESE_NUMERAL}\\d]{1,3}部分` +
+    `|(?:重点)?(?:任务|事项|项目|工程|行动|实事|措施|举措)(?:[${CHINESE_NUMERAL}]{1,4}|\\d{1,3}) ?[:、.]` +
     `|—{2,}|[●◆■▲★☆◇□►➢※\\u2460-\\u249b\\u3220-\\u3229]` +
     `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`,
   'u',

@@ -252,6 +252,15 @@ describe('what a tag governs', () => {
     expect(governed(text)).toEqual(['0'])
   })
 
+  test('tasks that are counted in words have the fields below them', () => {
+    const text =
+      '任务一：推进老街改造\n年内改造老街60条。\n牵头单位：市住建局\n责任领导：王某\n\n任务二：建设口袋公园\n目标要求：建成公园25个。\n牵头单位：市城管局'
+    expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual([
+      '任务一：推进老街改造',
+      '任务二：建设口袋公园',
+    ])
+  })
+
   test('items that have their own tags keep them', () => {
     const text =
       '（二）推广应用。\n1．甲。内容。（市民政局牵头）\n2．乙。内容。（市教育局牵头）\n3．丙。内容。（市公安局牵头）'
