@@ -55,6 +55,8 @@ const happenings = fc.array(
 type Happening = { what: number; target: number; step: number; pick: number; rest: number }
 
 let office: Office
+/** A target of a group that stays one: by chance alone every other may be taken from its group before the end. */
+let shared: number
 afterEach(() => office.close())
 
 async function begin(): Promise<void> {
@@ -64,7 +66,7 @@ async function begin(): Promise<void> {
   for (let i = 0; i < 3; i++) addTarget(i)
   for (const deadline of ['2025-10-20', '2025-11-30', '2026-03-31', '2026-12-31'])
     await office.signedTarget({ deadline })
-  const id = office.addTarget({ deadline: '2026-06-30' }, [{ role: 'responsible', name: '各局' }])
+  const id = (shared = office.addTarget({ deadline: '2026-06-30' }, [{ role: 'responsible', name: '各局' }]))
   await office.done('supervisor', id, 'accept')
   await office.done('supervisor', id, 'assign', { reportFrequency: 'monthly', rollUp: 'sum' })
   for (const member of ['reporter', 'otherReporter'] as const) await office.done(member, id, 'sign')
@@ -206,6 +208,7 @@ async function happen({ what, target, step, pick, rest }: Happening): Promise<vo
   office.clock.advance(rest === 0 ? 20 * 3600 : 60)
   if (what < 25) return report(target, pick)
   const id = ids[target % ids.length]!
+  if (id === shared) return
   const before = office.target(id)
   const open = DEFINITIONS.filter(
     ({ step: name }) => ruleOf(name).from.includes(before.state) && ruleOf(name).to !== 'same',
