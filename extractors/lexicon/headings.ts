@@ -20,3 +20,6 @@ export const HEADING_VERBS: readonly string[] = [
 
 /** Verbs that are nouns as well: 治理成效, 创新基础 and 服务工作现状 tell what was. */
 export const VERBAL_NOUNS: ReadonlySet<string> = new Set(['治理', '整治', '创新', '服务', '保障', '改造', '改进', '支持', '支撑', '引导', '规范', '评估', '排查', '创建', '带动', '推进', '落实', '培育', '整改', '攻坚', '保证', '维护', '转变'])
+
+/** What documents count in words: 任务一:, 重点工程3:. */
+export const COUNTED_THINGS: readonly string[] = ['任务', '事项', '项目', '工程', '行动', '实事', '措施', '举措']

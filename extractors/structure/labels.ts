@@ -1,3 +1,5 @@
+import { COUNTED_THINGS } from '../lexicon/headings.ts'
+
 /** Labels of headings and items: `第三章 ` `一、` `(一)` `任务一:` `1.` `(1)` `①`. */
 
 interface Label {
@@ -17,13 +19,16 @@ const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [4, new RegExp(`^${NUMERAL}[、.](?![一二三四五六七八九十])`)],
   [4, new RegExp(`^第(?:${NUMERAL}|\\d{1,4})条(?![、,和的规款])`)],
   [5, new RegExp(`^(?:\\(${NUMERAL}\\)[、.]?|[\\u3220-\\u3229])`)],
-  [NAMED, new RegExp(`^(?:重点)?(?:任务|事项|项目|工程|行动|实事|措施|举措)(?:${NUMERAL}|\\d{1,3})[:、.]`)],
+  [NAMED, new RegExp(`^(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:${NUMERAL}|\\d{1,3})[:、.]`)],
   [6, /^(?:\d{1,3}[.、](?:(?!\d)|(?=\d{1,2}月|(?:19|20)\d\d年))|[\u2488-\u249b])/],
   [7, /^(?:\(\d{1,3}\)[、.]?|[\u2474-\u2487]|\d{1,2}\)[、.]?)/],
   [8, /^[\u2460-\u2473]/],
 ]
 
-const FIRST = new Set('重任事项工行实措举第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789'.split(''))
+const FIRST = new Set([
+  ...'重第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789',
+  ...COUNTED_THINGS.map((thing) => thing[0] as string),
+])
 
 /** The label at the beginning of a paragraph, null where it has none. */
 export function labelOf(paragraph: string): Label | null {

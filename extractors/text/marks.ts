@@ -1,4 +1,5 @@
 import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
+import { COUNTED_THINGS } from '../lexicon/headings.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 
 /** What the first and last characters of a line say about it. All patterns are for folded text. */
@@ -12,7 +13,7 @@ const LABEL = new RegExp(
     `|\\d{1,2} ?[.、](?=\\d{1,2} ?月|(?:19|20)\\d\\d ?年)|\\d{1,2} ?[.、](?![\\d ])|\\d{1,2} ?[.、] (?!\\d)` +
     `|\\( ?\\d{1,2} ?\\)|\\d{1,2}\\)` +
     `|第[${CHINESE_NUMERAL}\\d]{1,4}[章节编篇条款](?:[ :、]|$)|第[${CHINESE_NUMERAL}\\d]{1,3}部分` +
-    `|(?:重点)?(?:任务|事项|项目|工程|行动|实事|措施|举措)(?:[${CHINESE_NUMERAL}]{1,4}|\\d{1,3}) ?[:、.]` +
+    `|(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:[${CHINESE_NUMERAL}]{1,4}|\\d{1,3}) ?[:、.]` +
     `|—{2,}|[●◆■▲★☆◇□►➢※\\u2460-\\u249b\\u3220-\\u3229]` +
     `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`,
   'u',

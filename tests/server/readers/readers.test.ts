@@ -108,19 +108,6 @@ describe('Word documents', () => {
       text: '关于印发方案的通知\n任务\t负责单位\n建成3座\t市水务局\n',
     })
   })
-  test('whose tables place parts of the page are read part by part', async () => {
-    const paragraphs = Array.from({ length: 12 }, (_, i) => `<p>第${i + 1}段</p>`).join('')
-    const facts = '<table><tr><td>索引号</td><td>A-1</td></tr></table>'
-    const page = `<html><table width="100%"><tr><td>栏目</td><td>${facts}${paragraphs}</td></tr></table></html>`
-    const lines = (await read(Buffer.from(page), 'a.html')).text.trimEnd().split('\n')
-    expect(lines.slice(0, 4)).toEqual(['栏目', '索引号\tA-1', '第1段', '第2段'])
-    expect(lines).toHaveLength(14)
-    const frames = '<table><tr><td>通知</td></tr><tr><td>一、修路。<br>二、架桥。</td></tr></table>'
-    const old = `<html><table><tr><td>栏目</td><td>${frames}</td></tr></table></html>`
-    expect((await read(Buffer.from(old), 'a.html')).text).toBe('栏目\n通知\n一、修路。\n二、架桥。\n')
-    const broken = `<html><table><tr><td>目标：${'<br>新增学位'.repeat(12)}</td><td></td></tr></table></html>`
-    expect((await read(Buffer.from(broken), 'a.html')).text.trimEnd().split('\n')).toHaveLength(13)
-  })
   test('are known by their content, whatever the name', async () => {
     expect((await read(document, '通知.txt')).format).toBe('docx')
   })
