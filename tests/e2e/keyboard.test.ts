@@ -111,9 +111,10 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       await page.keyboard.press('a')
     }
     await stateOfId(more[59]!, 'confirmed')
-    expect(asked.filter((one) => one.startsWith('POST'))).toEqual(
-      more.map((id) => `POST /api/targets/${id}/steps/accept`),
-    )
+    // What the page asked is told here a little after the database has it.
+    await expect
+      .poll(() => asked.filter((one) => one.startsWith('POST')))
+      .toEqual(more.map((id) => `POST /api/targets/${id}/steps/accept`))
     // Two pages, and at the end what still waits in other files.
     expect(asked.filter((one) => one === 'GET /api/review').length).toBeLessThanOrEqual(3)
     web.assertQuiet()
