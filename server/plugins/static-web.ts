@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
 /** Where `npm run build` puts the web app. */
-const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url))
+export const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 const NOT_BUILT =
   '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>政标</title><p>页面尚未构建：请在程序目录运行 npm run build，然后刷新。</p></html>'

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { BoundedThread, OverLimit } from '../../server/bounded-thread.ts'
+import { until } from '../until.ts'
 import { longestPause, printFigures } from './figures.ts'
 
 const thread = new BoundedThread<string, string>(new URL('./greedy-worker.ts', import.meta.url), {
@@ -22,7 +23,12 @@ it.each([
   const { result, pause } = await longestPause(() => bounded.run(what).catch((error: unknown) => error))
   printFigures(`a thread takes all the ${what}`, { pause })
   expect(result).toBeInstanceOf(OverLimit)
-  expect(await bounded.run('nothing')).toBe('done')
+  // A new thread loads its program first, which takes of the same seconds where the machine has other work.
+  const next = () =>
+    bounded
+      .run('nothing')
+      .catch((error: unknown) => (error instanceof OverLimit ? null : Promise.reject(error as Error)))
+  expect(await until('the next one is done', next)).toBe('done')
 })
 
 it('those who wait beyond the queue are turned away with 503', async () => {

@@ -5,8 +5,8 @@ import { onTestFinished, TestRunner } from 'vitest'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { buildOffice, type Office } from '../server/supervision/office.ts'
 import { PASSWORD, type Person } from '../server/helper.ts'
-import { builtWeb } from './built-web.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+import { clockFrom, NOW } from './clock.ts'
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Done with the page before it is opened. */
@@ -17,7 +17,6 @@ export interface OpenOptions extends BrowserContextOptions {
 export interface BrowserApp {
   office: Office
   address: string
-  browser: Browser
   /** A page of a fresh browser profile, signed in as this person (null: nobody). Its errors (a refused sign-in is none) fail {@link assertQuiet}. */
   open: (person: Person | null, path: string, options?: OpenOptions) => Promise<Page>
   /** Fails the test where a page has thrown, logged an error or asked another host. */
@@ -28,16 +27,27 @@ export interface BrowserApp {
 /** `E2E_SLOW=4` lets the pages run at a quarter of the processor's speed, as on a machine that has much else to do. */
 const SLOW = Number(process.env.E2E_SLOW) || 1
 
-/** The clock is today's: pages and server must agree on what day it is. */
-export async function startBrowserApp(): Promise<BrowserApp> {
+/** Longest wait for anything in a page, in milliseconds: it says nothing of speed, the machine of the tests has other work. */
+const PATIENCE = 60_000 * SLOW
+
+/** One Chromium for all files of tests that a process runs; each page has a profile of its own. It ends with the process. */
+let launched: Promise<Browser> | undefined
+const sharedBrowser = (): Promise<Browser> =>
+  (launched ??= chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] }))
+
+/**
+ * Pages and server agree that it is {@link NOW}; the server's clock stands still until a test moves it.
+ * @param webDist folder of the built pages; web/dist unless told
+ */
+export async function startBrowserApp(webDist?: string): Promise<BrowserApp> {
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-e2e-'))
   const office = await buildOffice({
     path: join(folder, 'zhengbiao.sqlite'),
-    now: new Date().toISOString(),
-    webDist: await builtWeb(),
+    now: NOW.toISOString(),
+    webDist,
   })
   const address = await office.app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
+  const browser = await sharedBrowser()
   const noises: string[] = []
   const contexts: BrowserContext[] = []
 
@@ -71,7 +81,6 @@ export async function startBrowserApp(): Promise<BrowserApp> {
   return {
     office,
     address,
-    browser,
     async open(person, path, { prepare, ...options } = {}) {
       const context = await browser.newContext({
         baseURL: address,
@@ -80,6 +89,8 @@ export async function startBrowserApp(): Promise<BrowserApp> {
         ...options,
       })
       contexts.push(context)
+      context.setDefaultTimeout(PATIENCE)
+      await context.addInitScript(clockFrom(NOW))
       if (person) {
         const answer = await context.request.post('/api/session', {
           data: { username: person, password: PASSWORD },
@@ -101,7 +112,6 @@ export async function startBrowserApp(): Promise<BrowserApp> {
     },
     async close() {
       for (const context of contexts) await context.close()
-      await browser.close()
       await office.close()
       rmSync(folder, { recursive: true, force: true })
     },

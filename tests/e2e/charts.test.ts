@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { NOW } from './clock.ts'
 
 const EVIL = '<img src=x onerror=alert(1)>'
 const REFRESHES = 60
@@ -66,7 +67,7 @@ describe.skipIf(!findChromium())('charts, the wall screen and width', () => {
 
   it('does not grow on the wall: an hour of refreshes, run at once', async () => {
     const page = await web.open('leader', '/wall')
-    await page.clock.install({ time: new Date() })
+    await page.clock.install({ time: NOW })
     await page.reload()
     await page.locator('a.tile').first().waitFor()
     const session = await page.context().newCDPSession(page)

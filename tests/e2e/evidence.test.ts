@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachments, changeRequests } from '../../db/schema/index.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 import { startStep } from './start-step.ts'
 
-const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n%${name}`) })
 
 describe.skipIf(!findChromium())('evidence in the dialogs', () => {
@@ -15,7 +15,7 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
 
   beforeAll(async () => {
     web = await startBrowserApp()
-    id = await web.office.signedTarget({ deadline: daysAhead(100) })
+    id = await web.office.signedTarget({ deadline: dayFrom(100) })
   })
   afterAll(() => web?.close())
 
@@ -38,7 +38,7 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
     await expect.poll(stored).toEqual([])
 
     dialog = await startStep(page, '申请延期')
-    await dialog.locator('[name=deadline]').fill(daysAhead(200))
+    await dialog.locator('[name=deadline]').fill(dayFrom(200))
     await dialog.locator('[name=reason]').fill('汛期影响施工')
     await attach(dialog, '多余.pdf')
     await attach(dialog, '监理说明.pdf')
@@ -57,7 +57,7 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
     expect(await downloaded(office, line.getByRole('link', { name: '监理说明.pdf' }))).toBe('监理说明.pdf')
     await line.getByRole('button', { name: '同意', exact: true }).click()
     await office.getByRole('dialog', { name: '同意申请' }).getByRole('button', { name: '同意', exact: true }).click()
-    await expect.poll(() => web.office.target(id).deadline).toBe(daysAhead(200))
+    await expect.poll(() => web.office.target(id).deadline).toBe(dayFrom(200))
     web.assertQuiet()
   })
 
@@ -66,10 +66,10 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
       await web.office.done('supervisor', id, 'issue-order', {
         color: 'yellow',
         text: '进度滞后，请说明原因',
-        dueOn: daysAhead(5),
+        dueOn: dayFrom(5),
       })
     ).record!.id
-    await web.office.done('supervisor', id, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
+    await web.office.done('supervisor', id, 'raise-problem', { text: '台账不全', dueOn: dayFrom(5) })
     const page = await web.open('reporter', `/targets/${id}`)
     let dialog = await startStep(page, '申请变更')
     await dialog.getByLabel('目标值').fill('58')

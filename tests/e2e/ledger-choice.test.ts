@@ -66,8 +66,15 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   })
 
   it('says so where the view of a link is gone', async () => {
-    const page = await web.open('leader', '/targets?view=999')
-    await page.getByText('链接中的视图已删除，或没有共享给您').waitFor()
+    // the short message goes by itself: waited for before the page is there
+    let told: Promise<void> | undefined
+    const page = await web.open('leader', '/targets?view=999', {
+      prepare: async (page) => {
+        told = page.getByText('链接中的视图已删除，或没有共享给您').waitFor()
+        told.catch(() => {}) // where the page does not open, that is what is told
+      },
+    })
+    await told
     await page.getByRole('button', { name: '视图', exact: true }).waitFor()
     expect(() => web.assertQuiet()).toThrow(/404/) // the browser itself notes a refused request
   })
@@ -86,11 +93,13 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
     await page.getByText(`已选 ${MANY} 项`).waitFor()
     await page.getByRole('button', { name: '交办', exact: true }).click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: `交办（${MANY} 项）` })
-      .click()
-    await page.getByText(`已交办，单位会收到签收提醒：${MANY - LATE} 项`).waitFor()
+    await Promise.all([
+      page.getByText(`已交办，单位会收到签收提醒：${MANY - LATE} 项`).waitFor(), // a short message is waited for before it comes
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: `交办（${MANY} 项）` })
+        .click(),
+    ])
     // begun after their deadline: refused one by one, and said so
     const refused = page.getByRole('dialog', { name: `${LATE} 项没有办成` })
     await refused.getByText('指标002').waitFor()

@@ -8,12 +8,12 @@ import { extract } from '../../extractors/extract.ts'
 import { corpusFolder } from '../score/corpus.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom, NOW } from './clock.ts'
 
 const DEMO =
   '关于印发林业方案的通知\n\n测政发〔2026〕9号\n\n各有关单位：\n到2099年底，全市森林覆盖率达到60%以上。（牵头单位：林业主管部门）\n\n测试市人民政府\n2026年1月5日\n'
 /** A value that nine tenths of it fall short of. */
 const LEAST = 20
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** A real gazette with a target that units answer for, where the corpus lies beside the repository; else a document of our own. */
 function source(): { path: string } | { name: string; mimeType: string; buffer: Buffer } {
@@ -42,7 +42,8 @@ describe.skipIf(!findChromium())('the life of one target', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     // The clock runs on: the trail tells what happened in the order of time.
-    running = setInterval(() => (web.office.clock.now = new Date()), 20)
+    const began = performance.now()
+    running = setInterval(() => (web.office.clock.now = new Date(NOW.getTime() + performance.now() - began)), 20)
   })
   afterAll(async () => {
     clearInterval(running)
@@ -113,7 +114,7 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     expect(target).toBeDefined()
     const goal = target.value!
     const short = Math.floor(goal * 0.9)
-    const asOf = target.deadline! < today() ? target.deadline! : today()
+    const asOf = target.deadline! < dayFrom(0) ? target.deadline! : dayFrom(0)
 
     // 立项 and 交办: the names of units that nobody knows yet are asked once.
     await supervisor.goto(`/targets/${target.id}`)

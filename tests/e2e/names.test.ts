@@ -7,10 +7,10 @@ import { unitKey } from '../../db/domain/unit-key.ts'
 import { readDocument } from '../../server/readers/index.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
 /** What somebody could write into a document, a unit's name or a report. */
 const EVIL = '<img src=x onerror=alert(1)>'
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 /** A name that looks like markup is shown as what it is, in every page, tooltip and export. */
 describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
@@ -68,11 +68,11 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
       clauseStart: 5,
       clauseEnd: 40,
     }
-    overdue = await office.signedTarget({ ...about, deadline: daysAgo(2) })
+    overdue = await office.signedTarget({ ...about, deadline: dayFrom(-2) })
     const open = await office.signedTarget({ ...about, deadline: '2099-12-31', unit: EVIL.slice(0, 20) })
     db.update(targetUnits).set({ name: EVIL }).run()
     for (const id of [overdue, open]) {
-      const draft = await office.done('reporter', id, 'draft', { value: 55, asOf: daysAgo(3), note: EVIL })
+      const draft = await office.done('reporter', id, 'draft', { value: 55, asOf: dayFrom(-3), note: EVIL })
       await office.done('reporter', id, 'submit', { reportId: draft.record!.id })
       if (id === overdue) await office.done('supervisor', id, 'approve', { reportId: draft.record!.id })
     }
@@ -84,7 +84,7 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
     const made = await office.injectAs('supervisor', {
       method: 'POST',
       url: '/api/bulletins',
-      payload: { period: new Date().toISOString().slice(0, 7) },
+      payload: { period: dayFrom(0).slice(0, 7) },
     })
     bulletin = made.json<{ id: number }>().id
     await office.injectAs('supervisor', {

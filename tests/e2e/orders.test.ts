@@ -7,10 +7,10 @@ import { readWorkingDays } from '../../server/core/working-days.ts'
 import { runDaily } from '../../server/reminders/daily.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 import { startStep } from './start-step.ts'
 
-const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-const YEAR = daysAhead(0).slice(0, 4)
+const YEAR = dayFrom(0).slice(0, 4)
 
 describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the pages', () => {
   let web: BrowserApp
@@ -18,7 +18,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
 
   beforeAll(async () => {
     web = await startBrowserApp()
-    overdue = await web.office.signedTarget({ indicator: '危桥改造', deadline: daysAhead(-3) })
+    overdue = await web.office.signedTarget({ indicator: '危桥改造', deadline: dayFrom(-3) })
   })
   afterAll(() => web?.close())
 
@@ -36,8 +36,10 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await colors.getByLabel('红色').check()
     await admin.getByRole('textbox', { name: '督办单', exact: true }).fill('测督〔{year}〕{n}号')
     await admin.getByLabel('回复时限').fill('4')
-    await admin.getByRole('button', { name: '保存' }).click()
-    await admin.getByText('设置已保存').waitFor()
+    await Promise.all([
+      admin.getByText('设置已保存').waitFor(), // a short message is waited for before it comes
+      admin.getByRole('button', { name: '保存' }).click(),
+    ])
 
     expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ proposed: 1 })
     expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ proposed: 0 })
@@ -91,7 +93,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     const { record } = await web.office.done('supervisor', overdue, 'issue-order', {
       color: 'yellow',
       text: asked,
-      dueOn: daysAhead(7),
+      dueOn: dayFrom(7),
     })
     await web.office.done('reporter', overdue, 'answer-order', { orderId: record!.id, text: answered })
     const page = await web.open('supervisor', `/targets/${overdue}/orders/${record!.id}`)
@@ -121,9 +123,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     const dialog = leader.getByRole('dialog', { name: '批示' })
     await dialog.locator('[name=text]').fill('请每周报我')
     // a Sunday for which no exchange of working days has been published
-    const sunday = Array.from({ length: 7 }, (_, i) => daysAhead(500 + i)).find(
-      (day) => new Date(day).getUTCDay() === 0,
-    )!
+    const sunday = Array.from({ length: 7 }, (_, i) => dayFrom(500 + i)).find((day) => new Date(day).getUTCDay() === 0)!
     await dialog.locator('[name=dueOn]').fill(sunday)
     await dialog.getByText('这一天休息，不是工作日').waitFor()
     await send(dialog, '写入批示')
@@ -142,7 +142,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     let dialog = await startStep(office, '列入问题清单')
     await dialog.locator('[name=text]').fill('台账与现场不符')
     await dialog.locator('[name=measures]').fill('逐点核实')
-    await dialog.locator('[name=dueOn]').fill(daysAhead(10))
+    await dialog.locator('[name=dueOn]').fill(dayFrom(10))
     await send(dialog, '列入清单')
 
     const unit = await web.open('reporter', '/tasks')
@@ -174,7 +174,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await row.waitFor({ state: 'detached' })
     await office.getByRole('link', { name: '已销号' }).click()
     await row.getByText('整改：三处全部核实').waitFor()
-    expect(web.office.db.select().from(problems).all()).toMatchObject([{ status: 'closed', dueOn: daysAhead(10) }])
+    expect(web.office.db.select().from(problems).all()).toMatchObject([{ status: 'closed', dueOn: dayFrom(10) }])
     web.assertQuiet()
   })
 })

@@ -5,9 +5,9 @@ import type { NamedUnit } from '../server/supervision/office.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { remember } from '../server/remember.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
 const LONG = '测试市人民政府办公室政务服务和数据管理协调推进中心'
-const day = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Marks of the overview by kind: what is clicked, and where its number stands. */
 const MARKS: Record<string, { link: string; number: (text: string) => number; beside?: string }> = {
@@ -45,7 +45,7 @@ describe.skipIf(!findChromium())('the overview', () => {
     const { addTarget, unitIds, db, documentId } = web.office
     const long = db
       .insert(units)
-      .values({ name: LONG, createdAt: day(-900) })
+      .values({ name: LONG, createdAt: dayFrom(-900) })
       .returning()
       .get().id
     const role = (of: NamedUnit['role'], name: string, unitId: number) => ({ role: of, name, unitId }) as NamedUnit
@@ -58,8 +58,9 @@ describe.skipIf(!findChromium())('the overview', () => {
       .values({ ...first, id: undefined, number: '政发〔2025〕7号', title: '关于印发第二个规划的通知' })
       .returning()
       .get().id
-    const tracked = { state: 'in_progress' as const, startOn: day(-700) }
-    for (let i = 0; i < 4; i++) addTarget({ ...tracked, deadline: day(-3 - i) }, [own, role('responsible', LONG, long)]) // red since this week
+    const tracked = { state: 'in_progress' as const, startOn: dayFrom(-700) }
+    for (let i = 0; i < 4; i++)
+      addTarget({ ...tracked, deadline: dayFrom(-3 - i) }, [own, role('responsible', LONG, long)]) // red since this week
     for (let i = 0; i < 3; i++)
       addTarget({ ...tracked, deadline: '2021-12-31' }, [
         role('responsible', LONG, long),
@@ -67,23 +68,23 @@ describe.skipIf(!findChromium())('the overview', () => {
       ])
     for (let i = 0; i < 5; i++)
       report(
-        addTarget({ ...tracked, deadline: day(400), documentId: i < 2 ? second : documentId }, [
+        addTarget({ ...tracked, deadline: dayFrom(400), documentId: i < 2 ? second : documentId }, [
           role('lead', '乙局', unitIds.other),
         ]),
-        day(-40),
+        dayFrom(-40),
         58,
       )
-    for (let i = 0; i < 3; i++) report(addTarget({ ...tracked, deadline: day(20) }, [own]), day(-60), 59)
+    for (let i = 0; i < 3; i++) report(addTarget({ ...tracked, deadline: dayFrom(20) }, [own]), dayFrom(-60), 59)
     for (let i = 0; i < 4; i++)
       report(
-        addTarget({ ...tracked, deadline: day(200) }, [
+        addTarget({ ...tracked, deadline: dayFrom(200) }, [
           role('lead', '乙局', unitIds.other),
           role('support', LONG, long),
         ]),
-        day(-2),
+        dayFrom(-2),
         60,
       )
-    report(addTarget({ ...tracked, deadline: '2022-12-31', documentId: second }, [own]), day(-300), 61)
+    report(addTarget({ ...tracked, deadline: '2022-12-31', documentId: second }, [own]), dayFrom(-300), 61)
     addTarget({ ...tracked, state: 'assigned', deadline: null, baselineValue: null }, [
       { role: 'lead', name: '无此单位' },
     ])
@@ -91,19 +92,18 @@ describe.skipIf(!findChromium())('the overview', () => {
     for (const name of small) {
       const { id } = db
         .insert(units)
-        .values({ name, createdAt: day(-900) })
+        .values({ name, createdAt: dayFrom(-900) })
         .returning()
         .get()
-      report(addTarget({ ...tracked, deadline: day(300) }, [role('lead', name, id)]), day(-2), 60)
+      report(addTarget({ ...tracked, deadline: dayFrom(300) }, [role('lead', name, id)]), dayFrom(-2), 60)
     }
     addTarget() // a candidate counts nowhere
-    remember(db, day(-800)) // known long before the days that are looked at
+    remember(db, dayFrom(-800)) // known long before the days that are looked at
   })
   afterAll(() => web?.close())
 
   const open = async (query = '', options = {}) => {
     const page = await web.open('leader', `/${query}`, options)
-    page.setDefaultTimeout(10_000)
     await page.locator('a.tile').first().waitFor()
     return page
   }
@@ -115,7 +115,7 @@ describe.skipIf(!findChromium())('the overview', () => {
     return number((await scope.locator(inside!).first().textContent())!)
   }
 
-  it.each(['', `?asOf=${day(-4)}&compare=${day(-30)}`])(
+  it.each(['', `?asOf=${dayFrom(-4)}&compare=${dayFrom(-30)}`])(
     'leads from every mark of %s to exactly its targets',
     async (query) => {
       const page = await open(query)
@@ -202,13 +202,13 @@ describe.skipIf(!findChromium())('the overview', () => {
       .first()
       .click()
     await page.getByRole('button', { name: '前一天' }).click()
-    await page.waitForURL(new RegExp(`asOf=${day(-1)}`))
+    await page.waitForURL(new RegExp(`asOf=${dayFrom(-1)}`))
     const slider = page.getByRole('slider')
     await slider.focus()
     await page.keyboard.press('ArrowLeft')
-    await page.waitForURL(new RegExp(`asOf=${day(-2)}`))
-    await page.getByLabel('看某一天的情形').fill(day(-10))
-    await page.waitForURL(new RegExp(`asOf=${day(-10)}`))
+    await page.waitForURL(new RegExp(`asOf=${dayFrom(-2)}`))
+    await page.getByLabel('看某一天的情形').fill(dayFrom(-10))
+    await page.waitForURL(new RegExp(`asOf=${dayFrom(-10)}`))
     await expect.poll(() => page.locator('a.tile .count').first().textContent()).toBe('3') // the four were not red then
     await page.getByRole('button', { name: '今天' }).click()
     await page.waitForURL((url) => !url.searchParams.has('asOf'))

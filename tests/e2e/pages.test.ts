@@ -5,11 +5,10 @@ import { PASSWORD } from '../server/helper.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { remember } from '../server/remember.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom, NOW } from './clock.ts'
 import { Gate } from './gate.ts'
 
 const EVIL = '<img src=x onerror=alert(1)>'
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 describe.skipIf(!findChromium())('the pages in Chromium', () => {
   let web: BrowserApp
@@ -21,12 +20,12 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     web = await startBrowserApp()
     const { office } = web
     signed = await office.signedTarget({ deadline: '2099-12-31' })
-    const draft = await office.done('reporter', signed, 'draft', { value: 0, asOf: daysAgo(3) })
+    const draft = await office.done('reporter', signed, 'draft', { value: 0, asOf: dayFrom(-3) })
     await office.done('reporter', signed, 'submit', { reportId: draft.record!.id, confirm: ['below-baseline'] })
     await office.done('supervisor', signed, 'approve', { reportId: draft.record!.id })
     overdue = await office.signedTarget({
       indicator: EVIL,
-      deadline: daysAgo(2),
+      deadline: dayFrom(-2),
       start: 44,
       end: 49,
       clauseStart: 33,
@@ -42,7 +41,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
       clauseStart: 33,
       clauseEnd: 54,
     })
-    remember(office.db, daysAgo(30))
+    remember(office.db, dayFrom(-30))
   })
   afterAll(() => web?.close())
 
@@ -96,7 +95,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     const page = await web.open('leader', `/targets/${signed}`)
     await expect.poll(() => page.locator('.gauge .big').first().textContent()).toBe('0%')
     expect(await page.locator('.gauge').textContent()).toContain('不低于 60%')
-    expect(await page.locator('.gauge').textContent()).toContain(daysAgo(3))
+    expect(await page.locator('.gauge').textContent()).toContain(dayFrom(-3))
     await page.locator('.chart svg').waitFor()
     await page.click('text=看表')
     expect(await page.locator('.chart table').textContent()).toContain('0%')
@@ -106,10 +105,10 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
   })
 
   it('shows the past: as of a day before the report there is none', async () => {
-    const page = await web.open('leader', `/targets/${signed}?asOf=${daysAgo(10)}`)
+    const page = await web.open('leader', `/targets/${signed}?asOf=${dayFrom(-10)}`)
     await expect.poll(() => page.locator('.gauge .big').first().textContent()).toBe('未填报')
     await page.click('nav >> text=目标台账')
-    await page.waitForURL(new RegExp(`asOf=${daysAgo(10)}`))
+    await page.waitForURL(new RegExp(`asOf=${dayFrom(-10)}`))
     web.assertQuiet()
   })
 
@@ -196,7 +195,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     const page = await web.open('leader', '/wall', {
       prepare: async (page) => {
         await gate.putUp(page)
-        await page.clock.install({ time: new Date() })
+        await page.clock.install({ time: NOW })
       },
     })
     await page.locator('a.tile').first().waitFor()
@@ -207,7 +206,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     gate.mend()
     await page.clock.runFor(61_000)
     await page.locator('text=暂时连接不上').waitFor({ state: 'detached' })
-    expect(await page.locator('.wall').textContent()).toContain(`截至 ${today().slice(0, 4)}年`)
+    expect(await page.locator('.wall').textContent()).toContain(`截至 ${dayFrom(0).slice(0, 4)}年`)
   })
 
   it('asks less than 300 KB of script for the first view of the overview', async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
 /** Millimetres in points. */
 const MM = 72 / 25.4
@@ -65,11 +66,10 @@ describe.skipIf(!findChromium())('paper and walls', () => {
         deadline: LATE,
         value: 62.75,
       })
-    const today = office.clock.now.toISOString().slice(0, 7)
     const answer = await office.injectAs('supervisor', {
       method: 'POST',
       url: '/api/bulletins',
-      payload: { period: today },
+      payload: { period: dayFrom(0).slice(0, 7) },
     })
     bulletin = answer.json().id
   })

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tif } from '../server/readers/files.ts'
 import { buildApp } from '../../server/app.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
-import { builtWeb } from './built-web.ts'
 import { findChromium } from './chromium.ts'
 
 const PAGES = 4
@@ -39,7 +38,7 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
   async function restart() {
     const { app, db: database, dataDir, clock } = web.office
     await app.close()
-    second = await buildApp({ database, dataDir, now: () => clock.now, limits: false, webDist: await builtWeb() })
+    second = await buildApp({ database, dataDir, now: () => clock.now, limits: false })
     await second.listen({ port: Number(new URL(web.address).port), host: '127.0.0.1' })
   }
   const jobs = (page: Page) => page.getByRole('region', { name: '导入进度' })

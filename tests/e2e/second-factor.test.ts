@@ -85,8 +85,10 @@ describe.skipIf(!findChromium())('两步验证', () => {
     await atWork.getByRole('heading', { name: '督查' }).waitFor()
     const admin = await web.open('admin', '/system?part=settings')
     await admin.getByRole('group', { name: '必须开启的角色' }).getByLabel('督查室').check()
-    await admin.getByRole('button', { name: '保存' }).click()
-    await admin.getByText('设置已保存').waitFor()
+    await Promise.all([
+      admin.getByText('设置已保存').waitFor(), // a short message is waited for before it comes
+      admin.getByRole('button', { name: '保存' }).click(),
+    ])
 
     await atWork.getByRole('navigation', { name: '督查事项' }).getByRole('link', { name: '待审批' }).click()
     await atWork.waitForURL('**/second-factor')
@@ -104,8 +106,10 @@ describe.skipIf(!findChromium())('两步验证', () => {
     await admin.goto('/system?part=people')
     const row = admin.getByRole('row', { name: /supervisor .*已开启两步验证/ })
     await row.getByRole('button', { name: '重置两步验证' }).click()
-    await admin.getByRole('dialog', { name: '重置两步验证' }).getByRole('button', { name: '重置两步验证' }).click()
-    await admin.getByText('supervisor 的两步验证已重置').waitFor()
+    await Promise.all([
+      admin.getByText('supervisor 的两步验证已重置').waitFor(),
+      admin.getByRole('dialog', { name: '重置两步验证' }).getByRole('button', { name: '重置两步验证' }).click(),
+    ])
     await admin.goto('/system?part=audit')
     await admin.getByText('重置两步验证').first().waitFor()
   })

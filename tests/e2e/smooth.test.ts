@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom, NOW } from './clock.ts'
 
-const daysAhead = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 const PHONE = { viewport: { width: 390, height: 844 } }
 
 describe.skipIf(!findChromium())('a day without stumbling', () => {
@@ -12,16 +12,16 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     const { office } = web
-    signed = await office.signedTarget({ indicator: '绿道建设', deadline: daysAhead(40) })
-    const other = await office.signedTarget({ indicator: '公厕改造', deadline: daysAhead(60) })
-    const text = `“某一项指标”将于${daysAhead(9)}到期，请对照目标查漏补缺，最迟${daysAhead(8)}前报送，并于${daysAhead(7)}前先行说明。`
+    signed = await office.signedTarget({ indicator: '绿道建设', deadline: dayFrom(40) })
+    const other = await office.signedTarget({ indicator: '公厕改造', deadline: dayFrom(60) })
+    const text = `“某一项指标”将于${dayFrom(9)}到期，请对照目标查漏补缺，最迟${dayFrom(8)}前报送，并于${dayFrom(7)}前先行说明。`
     const order = async (id: number) =>
-      (await office.done('supervisor', id, 'issue-order', { color: 'yellow', text, dueOn: daysAhead(5) })).record!.id
+      (await office.done('supervisor', id, 'issue-order', { color: 'yellow', text, dueOn: dayFrom(5) })).record!.id
     const answered = await order(signed)
     await order(other)
     await office.done('reporter', signed, 'answer-order', { orderId: answered, text: '已加快施工' })
     for (const [day, value] of [51, 52, 53, 54, 55, 56, 57, 58].entries()) {
-      const { record } = await office.done('reporter', other, 'draft', { value, asOf: daysAhead(day - 20) })
+      const { record } = await office.done('reporter', other, 'draft', { value, asOf: dayFrom(day - 20) })
       const confirm = ['jump', 'older', 'wrong-direction', 'same-day']
       await office.done('reporter', other, 'submit', { reportId: record!.id, confirm })
       await office.done('supervisor', other, 'approve', { reportId: record!.id })
@@ -42,7 +42,7 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
   afterAll(() => web?.close())
 
   it('an empty calendar leads to the limits of everybody', async () => {
-    const page = await web.open('supervisor2', `/calendar?month=${daysAhead(40).slice(0, 7)}`)
+    const page = await web.open('supervisor2', `/calendar?month=${dayFrom(40).slice(0, 7)}`)
     await page.getByRole('button', { name: '看全部的期限' }).click()
     await page.getByRole('link', { name: '绿道建设' }).first().waitFor()
     expect(new URL(page.url()).searchParams.get('scope')).toBe('all')
@@ -108,8 +108,8 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
 
   it('whoever made a target 办结 is told that 销号 is another person’s, and the report that is judged is named', async () => {
     const { office } = web
-    const id = await office.signedTarget({ indicator: '口袋公园', value: 60, deadline: daysAhead(90) })
-    const { record } = await office.done('reporter', id, 'draft', { value: 66, asOf: daysAhead(-2) })
+    const id = await office.signedTarget({ indicator: '口袋公园', value: 60, deadline: dayFrom(90) })
+    const { record } = await office.done('reporter', id, 'draft', { value: 66, asOf: dayFrom(-2) })
     await office.done('reporter', id, 'submit', { reportId: record!.id, confirm: ['jump', 'wrong-direction'] })
     const page = await web.open('supervisor', '/supervision')
     await page.locator('li.line', { hasText: '口袋公园' }).getByRole('button', { name: '通过' }).click()
@@ -133,7 +133,7 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
     const job = (id: number, status: string, percent: number) => ({
       ...{ id, purpose: 'import', fileName: `第${id}份.txt`, size: 10, status, percent, scan: null },
       ...{ documentsFound: 0, candidatesFound: 0, errorCode: null, message: null, fileId: null, documentId: null },
-      ...{ createdAt: new Date().toISOString(), finishedAt: null },
+      ...{ createdAt: NOW.toISOString(), finishedAt: null },
     })
     const jobs = [job(3, 'queued', 0), job(2, 'queued', 0), job(1, 'reading', 40)]
     await page.route('**/api/imports**', (route) =>

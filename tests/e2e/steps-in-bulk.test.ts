@@ -8,11 +8,11 @@ import { reports, targetParts, targetUnits } from '../../db/schema/index.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom, NOW } from './clock.ts'
 import { startStep } from './start-step.ts'
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
-/** 31 December, far enough away that no day of a test run is behind it. */
-const YEAR = new Date().getUTCFullYear()
+/** 31 December, some years away. */
+const YEAR = NOW.getUTCFullYear()
 const LAST = `${YEAR + 3}-12-31`
 
 /** What an office does to many at once, and what one target is taken apart into. */
@@ -43,7 +43,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     const ids: number[] = []
     for (let i = 0; i < 5; i++) {
       const id = await office.signedTarget({ indicator: `审核指标${i}`, deadline: LAST })
-      const { record } = await office.done('reporter', id, 'draft', { value: 52 + i, asOf: daysAgo(10) })
+      const { record } = await office.done('reporter', id, 'draft', { value: 52 + i, asOf: dayFrom(-10) })
       await office.done('reporter', id, 'submit', {
         reportId: record!.id,
         confirm: ['jump', 'older', 'wrong-direction', 'same-day'],
@@ -140,9 +140,9 @@ describe.skipIf(!findChromium())('many at once', () => {
 
     await send(
       await filled('wrong.xlsx', {
-        表格指标甲: { 完成值: 55, 数据截止日期: daysAgo(5) },
-        表格指标乙: { 完成值: '五十', 数据截止日期: daysAgo(5) },
-        表格指标丙: { 完成值: 180, 数据截止日期: daysAgo(5) },
+        表格指标甲: { 完成值: 55, 数据截止日期: dayFrom(-5) },
+        表格指标乙: { 完成值: '五十', 数据截止日期: dayFrom(-5) },
+        表格指标丙: { 完成值: 180, 数据截止日期: dayFrom(-5) },
       }),
     )
     await dialog.getByText('还没有存').waitFor()
@@ -167,14 +167,14 @@ describe.skipIf(!findChromium())('many at once', () => {
       await filled('right.xlsx', {
         表格指标甲: {
           完成值: 55,
-          数据截止日期: daysAgo(5),
+          数据截止日期: dayFrom(-5),
           进展情况: '年中数',
           存在问题: '无',
           下一步措施: '按计划推进',
           需要协调的事项: '无',
         },
-        表格指标乙: { 完成值: 56, 数据截止日期: daysAgo(5) },
-        表格指标丙: { 完成值: 180, 数据截止日期: daysAgo(5) },
+        表格指标乙: { 完成值: 56, 数据截止日期: dayFrom(-5) },
+        表格指标丙: { 完成值: 180, 数据截止日期: dayFrom(-5) },
       }),
     )
     await dialog.getByText('可以 2 行，请核对 1 行，有误 0 行').waitFor()
@@ -315,7 +315,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     await office.done('otherReporter', id, 'record-part', {
       partId: partsOf(id, 'unit')[1]!.id,
       reached: 13,
-      reachedOn: daysAgo(1),
+      reachedOn: dayFrom(-1),
     })
     await form.getByRole('button', { name: '保存' }).click()
     await form.locator('.conflict').waitFor()

@@ -5,10 +5,10 @@ import { targetParts } from '../../db/schema/index.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 const CONFIRM = ['jump', 'older', 'wrong-direction', 'same-day', 'over-hundred', 'order-of-magnitude', 'negative']
-const OPEN = { startOn: daysAgo(700), deadline: daysAgo(-200) }
+const OPEN = { startOn: dayFrom(-700), deadline: dayFrom(200) }
 const PLAIN = {
   op: null,
   value: null,
@@ -36,13 +36,13 @@ describe.skipIf(!findChromium())('the page of a target', () => {
     ids.assigned = office.addTarget(OPEN)
     await office.done('supervisor', ids.assigned, 'accept')
     await office.done('supervisor', ids.assigned, 'assign', { reportFrequency: 'quarterly' })
-    ids.closed = await office.signedTarget({ ...OPEN, deadline: daysAgo(30) })
-    await report(ids.closed, 58, daysAgo(200))
-    await report(ids.closed, 61, daysAgo(10))
+    ids.closed = await office.signedTarget({ ...OPEN, deadline: dayFrom(-30) })
+    await report(ids.closed, 58, dayFrom(-200))
+    await report(ids.closed, 61, dayFrom(-10))
     await office.done('supervisor', ids.closed, 'meet')
     await office.done('supervisor2', ids.closed, 'close')
     ids.suspended = await office.signedTarget(OPEN)
-    await report(ids.suspended, 53, daysAgo(100))
+    await report(ids.suspended, 53, dayFrom(-100))
     const asked = await office.done('reporter', ids.suspended, 'ask-suspension', { reason: '项目用地未批' })
     await office.done('supervisor', ids.suspended, 'grant', { requestId: asked.record!.id })
     ids.milestone = await office.signedTarget({ ...OPEN, ...PLAIN, kind: 'milestone', indicator: '市民中心建成投用' })
@@ -57,9 +57,9 @@ describe.skipIf(!findChromium())('the page of a target', () => {
     await office.done('reporter', ids.milestone, 'record-part', {
       partId: stage.id,
       reached: 100,
-      reachedOn: daysAgo(30),
+      reachedOn: dayFrom(-30),
     })
-    await report(ids.milestone, null, daysAgo(30), { done: false, note: '地基完工' })
+    await report(ids.milestone, null, dayFrom(-30), { done: false, note: '地基完工' })
     ids.duty = await office.signedTarget({ ...PLAIN, deadline: null, kind: 'duty', indicator: '开展城乡环境整治' })
     ids.range = await office.signedTarget({
       ...OPEN,
@@ -70,7 +70,7 @@ describe.skipIf(!findChromium())('the page of a target', () => {
       baselineValue: 30,
       baselineUnit: '万吨',
     })
-    await report(ids.range, 33, daysAgo(60))
+    await report(ids.range, 33, dayFrom(-60))
     ids.atMost = await office.signedTarget({
       ...OPEN,
       op: '<=',
@@ -79,7 +79,7 @@ describe.skipIf(!findChromium())('the page of a target', () => {
       baselineValue: 45,
       baselineUnit: '微克/立方米',
     })
-    await report(ids.atMost, 38, daysAgo(40))
+    await report(ids.atMost, 38, dayFrom(-40))
     ids.growth = await office.signedTarget({
       ...OPEN,
       measure: 'growth',
@@ -88,7 +88,7 @@ describe.skipIf(!findChromium())('the page of a target', () => {
       baselineValue: null,
       baselineUnit: null,
     })
-    await report(ids.growth, 6.5, daysAgo(60))
+    await report(ids.growth, 6.5, dayFrom(-60))
   })
   afterAll(() => web?.close())
 

@@ -7,10 +7,10 @@ import { PASSWORD } from '../server/helper.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 } }
-const daysAgo = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
-const NEXT_YEAR = `${Number(daysAgo(0).slice(0, 4)) + 1}-12-31`
+const NEXT_YEAR = `${Number(dayFrom(0).slice(0, 4)) + 1}-12-31`
 
 /** A clerk who comes once a month, with a phone: every state of 我的任务 and of the report form. */
 /** What a report of a target in yellow or red has to say. */
@@ -30,7 +30,6 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
 
   const tasks = async () => {
     const page = await web.open('reporter', '/tasks', PHONE)
-    page.setDefaultTimeout(10_000)
     await page.locator('h1').waitFor()
     await page.locator('.skeleton').waitFor({ state: 'detached' })
     return page
@@ -86,11 +85,11 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     await fits(page)
     await page.getByLabel('完成值').fill('8.1')
     await page.getByText('已达到目标').waitFor()
-    await page.getByLabel('数据截止').fill(daysAgo(2))
+    await page.getByLabel('数据截止').fill(dayFrom(-2))
     await page.getByRole('button', { name: '提交审核' }).click()
     await page.getByText('已提交，等待督查室审核').waitFor()
     await fits(page)
-    expect(stored(id)).toMatchObject([{ value: 8.1, asOf: daysAgo(2), status: 'submitted' }])
+    expect(stored(id)).toMatchObject([{ value: 8.1, asOf: dayFrom(-2), status: 'submitted' }])
     web.assertQuiet()
   })
 
@@ -102,7 +101,7 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
       value: 60,
       deadline: NEXT_YEAR,
     })
-    const { record } = await web.office.done('reporter', id, 'draft', { value: 51, asOf: daysAgo(20) })
+    const { record } = await web.office.done('reporter', id, 'draft', { value: 51, asOf: dayFrom(-20) })
     await web.office.done('reporter', id, 'submit', { reportId: record!.id })
     await web.office.done('supervisor', id, 'return', { reportId: record!.id, reason: '数据口径有误，请核对后重报' })
     const page = await tasks()
@@ -133,16 +132,16 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     })
     web.office.db
       .update(targets)
-      .set({ deadline: daysAgo(5) })
+      .set({ deadline: dayFrom(-5) })
       .where(eq(targets.id, id))
       .run()
-    rewriteSpans(web.office.db, [id], daysAgo(0))
+    rewriteSpans(web.office.db, [id], dayFrom(0))
     const page = await tasks()
     const card = section(page, '已经逾期').locator('li', { hasText: '老旧小区改造' })
     expect(await card.textContent()).toContain('已过 5 天')
     await card.getByRole('link', { name: '填报' }).click()
     await page.getByLabel('完成值').fill('12')
-    await page.getByLabel('数据截止').fill(daysAgo(2))
+    await page.getByLabel('数据截止').fill(dayFrom(-2))
     web.assertQuiet()
 
     // What was refused is written and sent again: the first refusal does not stand in the way.

@@ -4,8 +4,8 @@ import { runDaily } from '../../server/reminders/daily.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom, NOW } from './clock.ts'
 
-const daysAgo = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10)
 const PHONE = { viewport: { width: 390, height: 844 } }
 
 describe.skipIf(!findChromium())('the day of the office', () => {
@@ -17,10 +17,9 @@ describe.skipIf(!findChromium())('the day of the office', () => {
 
   it('begins with what waits, and issues what the rules propose as one 督办单', async () => {
     for (const indicator of ['绿道建设', '公厕改造'])
-      await web.office.signedTarget({ indicator, deadline: daysAgo(1), startOn: '2024-01-10' })
-    await runDaily(web.office.db, new Date())
+      await web.office.signedTarget({ indicator, deadline: dayFrom(-1), startOn: '2024-01-10' })
+    await runDaily(web.office.db, NOW)
     const page = await web.open('supervisor', '/today')
-    page.setDefaultTimeout(10_000)
     await page.getByRole('region', { name: '待签发的督办单' }).getByText('绿道建设').waitFor()
     expect(await page.locator('nav a[href="/today"] .badge').textContent()).toContain('2')
     expect(await seriousFaults(page)).toEqual([])
@@ -54,7 +53,7 @@ describe.skipIf(!findChromium())('the day of the office', () => {
 
   it("lets the second unit report although the first one's was sent back", async () => {
     const id = web.office.addTarget(
-      { indicator: '污水处理率', deadline: `${Number(daysAgo(0).slice(0, 4)) + 1}-12-31` },
+      { indicator: '污水处理率', deadline: `${Number(dayFrom(0).slice(0, 4)) + 1}-12-31` },
       [
         { role: 'lead', name: '甲局' },
         { role: 'responsible', name: '乙局' },
@@ -65,7 +64,7 @@ describe.skipIf(!findChromium())('the day of the office', () => {
     await done('supervisor', id, 'assign', { reportFrequency: 'monthly', reporting: 'each' })
     await done('reporter', id, 'sign')
     await done('otherReporter', id, 'sign')
-    const { record } = await done('reporter', id, 'draft', { value: 51, asOf: daysAgo(30) })
+    const { record } = await done('reporter', id, 'draft', { value: 51, asOf: dayFrom(-30) })
     await done('reporter', id, 'submit', { reportId: record!.id })
     await done('supervisor', id, 'return', { reportId: record!.id, reason: '口径有误' })
     const page = await web.open('otherReporter', `/targets/${id}/report`)

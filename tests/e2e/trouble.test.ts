@@ -44,7 +44,6 @@ describe.skipIf(!findChromium())('office pages in trouble', () => {
     '%s: %s says that the server failed or cannot be reached, and goes on by a retry',
     async (person, path, asks) => {
       const page = await web.open(person, '/password')
-      page.setDefaultTimeout(10_000)
       const heading = (word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
       await heading('修改密码').waitFor()
       const retry = async (words: string) => {

@@ -3,10 +3,9 @@ import { eq } from 'drizzle-orm'
 import { reports, urges } from '../../db/schema/index.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 import { startStep } from './start-step.ts'
 import { Gate } from './gate.ts'
-
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 /** Whoever is faster than the server loses nothing and does nothing twice. */
 describe.skipIf(!findChromium())('while an answer is awaited', () => {
@@ -23,7 +22,7 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
       await web.office.injectAs('supervisor', {
         method: 'POST',
         url: '/api/bulletins',
-        payload: { period: daysAgo(31).slice(0, 7) },
+        payload: { period: dayFrom(-31).slice(0, 7) },
       })
     ).json().id
   })
@@ -58,7 +57,7 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
     const { gate, page } = await open('reporter', `/targets/${signed}/report`)
     const form = page.getByRole('form', { name: '填报' })
     await form.locator('[name=value]').fill('55')
-    await form.locator('[name=asOf]').fill(daysAgo(1))
+    await form.locator('[name=asOf]').fill(dayFrom(-1))
     gate.hold(/\/steps\/draft/)
     await Promise.all([
       page.waitForRequest(/\/steps\/draft/),

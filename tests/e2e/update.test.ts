@@ -1,12 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildOffice, type Office } from '../server/supervision/office.ts'
-import { PASSWORD, type Person } from '../server/helper.ts'
-import { builtWeb } from './built-web.ts'
-import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+import { WEB_DIST } from '../../server/plugins/static-web.ts'
+import type { Person } from '../server/helper.ts'
+import { type BrowserApp, startBrowserApp } from './browser-app.ts'
+import { findChromium } from './chromium.ts'
 
 /** Gives every built file another name, as a new version would have; what the old pages ask for is gone. */
 function update(dist: string): void {
@@ -26,35 +25,23 @@ function update(dist: string): void {
 describe.skipIf(!findChromium())('an update under open pages', () => {
   let folder: string
   let dist: string
-  let office: Office
-  let browser: Browser
-  let address: string
+  let web: BrowserApp
   let target: number
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'zhengbiao-update-'))
     dist = join(folder, 'dist')
-    cpSync(await builtWeb(), dist, { recursive: true })
-    office = await buildOffice({ now: new Date().toISOString(), webDist: dist })
-    target = await office.signedTarget({ deadline: '2099-12-31' })
-    address = await office.app.listen({ port: 0, host: '127.0.0.1' })
-    browser = await chromium.launch({ executablePath: findChromium()!, args: CHROMIUM_FLAGS })
+    cpSync(WEB_DIST, dist, { recursive: true })
+    web = await startBrowserApp(dist)
+    target = await web.office.signedTarget({ deadline: '2099-12-31' })
   })
   afterAll(async () => {
-    await browser?.close()
-    await office?.close()
+    await web?.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   const open = async (person: Person, path: string) => {
-    const context = await browser.newContext({ baseURL: address, locale: 'zh-CN' })
-    await context.request.post('/api/session', {
-      data: { username: person, password: PASSWORD },
-      headers: { 'x-requested-with': 'zhengbiao' },
-    })
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await page.goto(path)
+    const page = await web.open(person, path)
     await page.locator('h1').first().waitFor()
     return page
   }

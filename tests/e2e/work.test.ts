@@ -6,10 +6,9 @@ import { PASSWORD } from '../server/helper.ts'
 import { faultsInBothModes, seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 import { startStep } from './start-step.ts'
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
-const daysAhead = (days: number) => daysAgo(-days)
 /** Until a page has its head, and nothing on it is being fetched any more. */
 async function filled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
@@ -26,7 +25,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     web = await startBrowserApp()
     const { office } = web
     const followed = { contactLeaderId: office.userIds.leader }
-    signed = await office.signedTarget({ ...followed, deadline: daysAhead(400) })
+    signed = await office.signedTarget({ ...followed, deadline: dayFrom(400) })
     const done = async (value: number, on: string, decide: 'approve' | 'return') => {
       const { record } = await office.done('reporter', signed, 'draft', { value, asOf: on })
       await office.done('reporter', signed, 'submit', {
@@ -38,19 +37,19 @@ describe.skipIf(!findChromium())('the pages of work', () => {
         ...(decide === 'return' ? { reason: '请附佐证材料' } : {}),
       })
     }
-    await done(55, daysAgo(120), 'approve')
-    await done(56, daysAgo(40), 'return')
+    await done(55, dayFrom(-120), 'approve')
+    await done(56, dayFrom(-40), 'return')
     await office.done('supervisor', signed, 'urge', { text: '请按期填报' })
     order = (
       await office.done('supervisor', signed, 'issue-order', {
         color: 'yellow',
         text: '进度滞后，请说明原因',
-        dueOn: daysAhead(5),
+        dueOn: dayFrom(5),
       })
     ).record!.id
-    await office.done('supervisor', signed, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
-    await office.done('reporter', signed, 'ask-extension', { reason: '征地受阻', deadline: daysAhead(500) })
-    const roads = { indicator: '新建公里数', value: 100, unit: '公里', deadline: daysAhead(20) }
+    await office.done('supervisor', signed, 'raise-problem', { text: '台账不全', dueOn: dayFrom(5) })
+    await office.done('reporter', signed, 'ask-extension', { reason: '征地受阻', deadline: dayFrom(500) })
+    const roads = { indicator: '新建公里数', value: 100, unit: '公里', deadline: dayFrom(20) }
     const waiting = office.addTarget({ ...followed, ...roads })
     await office.done('supervisor', waiting, 'accept')
     await office.done('supervisor', waiting, 'assign')
@@ -62,7 +61,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
       await office.injectAs('supervisor', {
         method: 'POST',
         url: '/api/bulletins',
-        payload: { period: daysAgo(31).slice(0, 7) },
+        payload: { period: dayFrom(-31).slice(0, 7) },
       })
     ).json().id
   })
@@ -172,7 +171,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     const form = page.getByRole('form', { name: '填报' })
     await form.getByText('请附佐证材料').waitFor()
     await form.locator('[name=value]').fill('120')
-    await form.locator('[name=asOf]').fill(daysAgo(1))
+    await form.locator('[name=asOf]').fill(dayFrom(-1))
     await form.getByRole('button', { name: '保存草稿', exact: true }).click()
     const drafts = () => web.office.db.select().from(reports).where(eq(reports.status, 'draft')).all()
     await expect.poll(() => drafts().length).toBe(1)
@@ -180,7 +179,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
       reportId: drafts()[0]!.id,
       reportVersion: 1,
       value: 57,
-      asOf: daysAgo(1),
+      asOf: dayFrom(-1),
       correctsId: drafts()[0]!.correctsId,
     })
     await form.locator('[name=value]').fill('130')

@@ -6,8 +6,8 @@ import { messagePath } from '../../db/domain/messages.ts'
 import { PASSWORD } from '../server/helper.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { dayFrom } from './clock.ts'
 
-const daysAhead = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 /** More than a screen of rows. */
 const MANY = 12
 
@@ -20,17 +20,17 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
     web = await startBrowserApp()
     const { office } = web
     for (let i = 0; i < MANY; i++) {
-      const id = await office.signedTarget({ indicator: `第${i + 1}项指标`, deadline: daysAhead(40 + i) })
+      const id = await office.signedTarget({ indicator: `第${i + 1}项指标`, deadline: dayFrom(40 + i) })
       if (i === 0) first = id
       const { record } = await office.done('reporter', id, 'draft', {
         value: 55,
-        asOf: daysAhead(-5),
+        asOf: dayFrom(-5),
         note: '按计划推进。'.repeat(20),
       })
       await office.done('reporter', id, 'submit', { reportId: record!.id, confirm: ['jump', 'wrong-direction'] })
       waiting.push({ id, reportId: record!.id })
     }
-    const other = office.addTarget({ indicator: '只归乙局的一项', deadline: daysAhead(60) }, [
+    const other = office.addTarget({ indicator: '只归乙局的一项', deadline: dayFrom(60) }, [
       { role: 'lead', name: '乙局' },
     ])
     await office.done('supervisor', other, 'accept')
@@ -117,7 +117,7 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
   })
 
   it('a link of a message leads through the sign-in to the form itself', async () => {
-    await web.office.done('supervisor', first, 'issue-order', { color: 'yellow', text: '请说明', dueOn: daysAhead(5) })
+    await web.office.done('supervisor', first, 'issue-order', { color: 'yellow', text: '请说明', dueOn: dayFrom(5) })
     const told = web.office.db
       .select()
       .from(notifications)
@@ -141,8 +141,8 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
   })
 
   it('the calendar shows the limits of the month, leads to the form, and gives a secret address once', async () => {
-    const month = daysAhead(40).slice(0, 7)
-    const page = await web.open('reporter', `/calendar?month=${month}&day=${daysAhead(40)}`)
+    const month = dayFrom(40).slice(0, 7)
+    const page = await web.open('reporter', `/calendar?month=${month}&day=${dayFrom(40)}`)
     const list = page.getByRole('region', { name: /\d+年\d+月\d+日/ })
     await list.getByRole('link', { name: '第1项指标' }).waitFor()
     expect(await list.getByRole('link', { name: '第1项指标' }).getAttribute('href')).toBe(`/targets/${first}/report`)
@@ -174,7 +174,7 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
   it('a published ranking stands in groups, says how a score came about, and takes an appeal that the office answers', async () => {
     const { office } = web
     for (const { id, reportId } of waiting.slice(0, 3)) await office.done('supervisor', id, 'approve', { reportId })
-    const period = daysAhead(0).slice(0, 7)
+    const period = dayFrom(0).slice(0, 7)
     const send = (url: string, payload: object) => office.injectAs('supervisor', { method: 'POST', url, payload })
     const { id, version } = (await send('/api/bulletins', { period })).json()
     expect((await send(`/api/bulletins/${id}/issue`, { version })).statusCode).toBe(200)

@@ -22,6 +22,13 @@ const unwrapped = demo.filter(
 const document = fc.constantFrom(...demo.map(({ name }) => name))
 const paragraphs = fc.constantFrom(...unwrapped.map(({ name }) => name))
 const read = (name: string): string => demo.find((one) => one.name === name)?.raw ?? ''
+/** What is found in a document as it is; every example of a property compares with it. */
+const plain = new Map<string, ReturnType<typeof allFindings>>()
+function foundIn(name: string): ReturnType<typeof allFindings> {
+  const found = plain.get(name) ?? allFindings(extract(read(name)))
+  plain.set(name, found)
+  return found
+}
 
 // The same cases in every run: a build must not fail for a case that the change before it did not meet.
 fc.configureGlobal({ seed: 20261121 })
@@ -32,7 +39,7 @@ describe('the layout changes no finding but its offsets', () => {
   test('wrapped at any width', () => {
     fc.assert(
       fc.property(paragraphs, fc.integer({ min: 18, max: 60 }), (name, width) => {
-        expect(allFindings(extract(wrap(read(name), width)))).toEqual(allFindings(extract(read(name))))
+        expect(allFindings(extract(wrap(read(name), width)))).toEqual(foundIn(name))
       }),
       { numRuns: 200 },
     )
@@ -45,7 +52,7 @@ describe('the layout changes no finding but its offsets', () => {
         fc.integer({ min: 22, max: 44 }),
         fc.integer({ min: 12, max: 40 }),
         (name, width, height) => {
-          expect(allFindings(extract(paged(wrap(read(name), width), height)))).toEqual(allFindings(extract(read(name))))
+          expect(allFindings(extract(paged(wrap(read(name), width), height)))).toEqual(foundIn(name))
         },
       ),
       { numRuns: 100 },
@@ -55,7 +62,7 @@ describe('the layout changes no finding but its offsets', () => {
   test('in full-width and in half-width signs', () => {
     fc.assert(
       fc.property(document, fc.constantFrom(toFullWidth, toHalfWidth), (name, change) => {
-        expect(allFindings(extract(change(read(name))))).toEqual(allFindings(extract(read(name))))
+        expect(allFindings(extract(change(read(name))))).toEqual(foundIn(name))
       }),
       { numRuns: 2 * demo.length },
     )
@@ -70,7 +77,7 @@ describe('the layout changes no finding but its offsets', () => {
       fc.property(paragraphs, paragraphs, paragraphs, (before, name, after) => {
         const together = extract([before, name, after].map(read).join('\n\n'))
         expect(together.documents).toHaveLength(3)
-        expect(findingsOf(together, 1)).toEqual(allFindings(extract(read(name))))
+        expect(findingsOf(together, 1)).toEqual(foundIn(name))
       }),
       { numRuns: 40 },
     )

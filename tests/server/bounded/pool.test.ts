@@ -24,7 +24,7 @@ it.each([
   const error: unknown = await end.catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(BoundedError)
   expect(error).toMatchObject({ reason })
-  await until('its process has gone', () => !existsSync(`/proc/${pids[0]}`), { seconds: 10 })
+  await until('its process has gone', () => !existsSync(`/proc/${pids[0]}`))
 })
 
 it('a small task is done beside a large one, which is ended when nobody wants it any more', async () => {
@@ -62,7 +62,7 @@ it('a process that idles gives way to one that works, in whichever pool', async 
     expect(existsSync(`/proc/${pids[0]}`)).toBe(true)
     const next = run('nothing', 80)
     await next.end
-    await until('it has gone', () => !existsSync(`/proc/${pids[0]}`), { seconds: 10 })
+    await until('it has gone', () => !existsSync(`/proc/${pids[0]}`))
     const again = run('nothing', 80)
     await again.end
     expect(again.pids, 'its own is used again').toEqual(next.pids)
