@@ -27,10 +27,11 @@ interface OpenOptions {
 /**
  * The one place that opens a database: WAL, synchronous=FULL, foreign keys on, a busy timeout, a SQLite that is
  * new enough, migrated to what this version of the program needs (after a copy of it was made).
- * `path` may be `:memory:`. Throws when the file was written by a newer version of the program.
+ * Throws when the file was written by a newer version of the program.
+ * @param path of the file; `:memory:` for one in memory, or the bytes of one (`serialize()`) for a copy of it in memory
  */
-export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
-  const inMemory = path === ':memory:'
+export function openDatabase(path: string | Buffer, options: OpenOptions = {}): OpenDb {
+  const inMemory = typeof path !== 'string' || path === ':memory:'
   if (!inMemory && !options.readonly) mkdirSync(dirname(path), { recursive: true })
   const client = new Sqlite(path, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT_MS })
   try {

@@ -1,6 +1,7 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { widthOf } from '../../db/domain/paper-table.ts'
 import { neutralise } from '../csv.ts'
+import { newWorkbook } from './new-workbook.ts'
 
 export type Cell = string | number | null
 
@@ -21,7 +22,7 @@ const CHUNK = 500
  * Heads are bold and stay in view.
  */
 export async function workbook(sheets: Sheet[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   book.creator = '政标'
   for (const { name, columns, rows, notes = [] } of sheets) {
     const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: notes.length + 1 }] })

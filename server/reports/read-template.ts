@@ -1,8 +1,9 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { checkUnpackedSize } from '../readers/zip.ts'
 import { ReadError } from '../readers/types.ts'
 import { sheetsOutOfBounds } from './sheet-bounds.ts'
 import { COLUMNS, type ColumnKey, HEAD_ROW, SHEET } from './template.ts'
+import { newWorkbook } from '../core/new-workbook.ts'
 
 /** Most rows of one import. */
 const MAX_ROWS = 2000
@@ -42,7 +43,7 @@ const IGNORED = [
 /** Reads a filled template. To be called in a process with limits: the bytes come from anybody. */
 export async function readTemplate(bytes: Buffer, fileName: string): Promise<ReadTemplate> {
   const wrong = (detail: string) => ({ code: 'wrong-template', message: `《${fileName}》${detail}` })
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   try {
     await checkUnpackedSize({ bytes, fileName })
     const outOfBounds = await sheetsOutOfBounds(bytes)

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, targets, targetUnits } from '../../db/schema/index.ts'
@@ -10,6 +9,7 @@ import { reportingUnits } from '../../db/domain/reporting.ts'
 import { subjectUnit, unitsOf } from '../core/target-record.ts'
 import { EXPLAINING_PARTS, REPORT_PARTS } from '../../db/domain/report-parts.ts'
 import { inOwnPart } from '../core/unit-parts.ts'
+import { newWorkbook } from '../core/new-workbook.ts'
 import { setUpPrint } from '../core/workbook.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
@@ -92,7 +92,7 @@ export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[
 
 /** The xlsx that a unit fills in, one target a row. Grey columns are for reading, the others to be filled. */
 export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   book.creator = '政标'
   const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
   sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { constants, deflateRawSync, deflateSync } from 'node:zlib'
 import { pdf, wordParagraph, wordParts, wordTable, zip } from '../server/readers/files.ts'
 
 /** Small files that are built to fill the memory or the time of whoever reads them; each is at most some hundred KB. */
@@ -26,9 +26,26 @@ function pdfWithStream(stream: Buffer, filters: string, extra = ''): Buffer {
   ])
 }
 
-/** Blanks that unpack to `megabytes`, packed twice. */
-const packedTwice = (megabytes: number, fill: string) =>
-  deflateSync(deflateSync(Buffer.alloc(megabytes * MEGABYTE, fill), { level: 9 }), { level: 9 })
+/** The words over and over, so that they unpack to `megabytes`, packed twice. */
+const packedTwice = (megabytes: number, words: string) => deflateSync(packed(megabytes, words), { level: 9 })
+
+/** The same packed once. One megabyte is packed and stands there so often: packing gigabytes takes longer than the attack. */
+function packed(megabytes: number, words: string): Buffer {
+  const piece = Buffer.from(words.repeat(Math.floor(MEGABYTE / words.length)))
+  const packedPiece = deflateRawSync(piece, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
+  // The checksum (Adler-32, RFC 1950) of all from that of a piece.
+  const PRIME = 65_521
+  const checksum = (bytes: Buffer) =>
+    bytes.reduce(([a, b], byte) => [(a! + byte) % PRIME, (b! + a! + byte) % PRIME], [1, 0])
+  const [one, two] = checksum(piece) as [number, number]
+  let [a, b] = [1, 0]
+  for (let i = 0; i < megabytes; i++) {
+    b = (b + two + (piece.length % PRIME) * (a + PRIME - 1)) % PRIME
+    a = (a + one + PRIME - 1) % PRIME
+  }
+  const end = Buffer.from([0x03, 0x00, b >> 8, b & 255, a >> 8, a & 255])
+  return Buffer.concat([Buffer.from([0x78, 0xda]), ...Array.from({ length: megabytes }, () => packedPiece), end])
+}
 
 const ofd = (pages: string, parts: { name: string; data: Uint8Array }[]) =>
   zip([

@@ -117,7 +117,7 @@ describe('a slow line', () => {
       database,
       dataDir: folder,
       limits: false,
-      slowRequests: { lookEvery: 400, leastBytes: 500 },
+      slowRequests: { lookEvery: 1_000, leastBytes: 500 },
     })
     try {
       await app.listen({ port: 0, host: '127.0.0.1' })

@@ -28,12 +28,15 @@ export interface BrowserApp {
 const SLOW = Number(process.env.E2E_SLOW) || 1
 
 /** Longest wait for anything in a page, in milliseconds: it says nothing of speed, the machine of the tests has other work. */
-const PATIENCE = 60_000 * SLOW
+const PATIENCE = 120_000 * SLOW
 
 /** One Chromium for all files of tests that a process runs; each page has a profile of its own. It ends with the process. */
-let launched: Promise<Browser> | undefined
-const sharedBrowser = (): Promise<Browser> =>
-  (launched ??= chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] }))
+let launched: Browser | undefined
+async function sharedBrowser(): Promise<Browser> {
+  if (!launched?.isConnected())
+    launched = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
+  return launched
+}
 
 /**
  * Pages and server agree that it is {@link NOW}; the server's clock stands still until a test moves it.

@@ -11,7 +11,7 @@ const TEXT =
   '关于印发规划的通知\n一、目标\n到2026年，森林覆盖率达到60%以上。（牵头单位：甲局）\n到2026年，新建公里数达到100公里。\n'
 
 /** 文件库: heads set by the office, and an original read again. `SCREENS=folder` takes pictures on the way. */
-describe.skipIf(!findChromium())('documents in the hands of the office', { timeout: 120_000 }, () => {
+describe.skipIf(!findChromium())('documents in the hands of the office', () => {
   let web: BrowserApp
   beforeAll(async () => {
     web = await startBrowserApp()
@@ -57,18 +57,18 @@ describe.skipIf(!findChromium())('documents in the hands of the office', { timeo
     const page = await web.open('supervisor', '/documents')
     await page.getByRole('button', { name: /^重新读取/ }).click()
     const dialog = page.getByRole('dialog', { name: '重新读取' })
-    await dialog.getByText('确认之前什么都不会改变', { exact: false }).waitFor({ timeout: 60_000 })
+    await dialog.getByText('确认之前什么都不会改变', { exact: false }).waitFor()
     await dialog.getByText('新增候选目标', { exact: false }).waitFor()
     await dialog.getByText('不低于 100', { exact: false }).first().waitFor()
     expect(await seriousFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: '确认更新' }).click()
-    await dialog.getByText(/已按新的读取结果更新.*已校核的 1 项保持不变/).waitFor({ timeout: 60_000 })
+    await dialog.getByText(/已按新的读取结果更新.*已校核的 1 项保持不变/).waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await dialog.waitFor({ state: 'detached' })
     expect(web.office.target(decided)).toMatchObject({ state: 'confirmed', indicator: '森林覆盖率' })
 
     await page.getByRole('button', { name: /^重新读取/ }).click()
-    await dialog.getByText('不需要更新', { exact: false }).waitFor({ timeout: 60_000 })
+    await dialog.getByText('不需要更新', { exact: false }).waitFor()
     web.assertQuiet()
   })
 

@@ -242,5 +242,5 @@ describe.skipIf(!findChromium())('the life of one target', () => {
       await reporter.locator('li', { hasText: words }).first().waitFor()
     await reporter.getByRole('button', { name: '全部标为已读' }).click()
     await reporter.getByText('全部已读').waitFor()
-  }, 180_000)
+  })
 })

@@ -113,7 +113,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     })
     expect(runsOut).toBe(0)
     web.assertQuiet()
-  }, 240_000)
+  })
 
   it('nor in the dialogs', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)
@@ -124,7 +124,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
       await dialog.waitFor({ state: 'detached' })
     }
     await page.context().close()
-  }, 120_000)
+  })
 
   it('keeps what was typed when the session ends, when the dialog is closed and when the page is loaded anew', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)

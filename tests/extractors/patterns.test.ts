@@ -41,7 +41,7 @@ const TRIED = {
  * Of so many patterns one that is listed is analysed all the same: which, the whole list decides, so that two runs of one
  * state of the program check the same ones, and each change of a pattern others.
  */
-const CHECKED_AGAIN = 40
+const CHECKED_AGAIN = 250
 /** A text as long as this, made to hurt, must be through within the time given: 50,000² steps take seconds. */
 const ATTACK_CHARACTERS = 50_000
 const ATTACK_MS = 100

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Role } from '../../db/domain/roles.ts'
 import { openDatabase, type OpenDb } from '../../db/open.ts'
@@ -58,10 +58,31 @@ export interface TestAppOptions extends Partial<
 /** The header that the pages send with everything. */
 export const FROM_PAGE = { 'x-requested-with': 'zhengbiao' }
 
+/** An empty database with all its tables: making them takes longer than most tests, so it is done once in a process. */
+let empty: Buffer | undefined
+function emptyDatabase(): Buffer {
+  if (empty === undefined) {
+    const db = openDatabase(':memory:')
+    empty = db.$client.serialize()
+    db.$client.close()
+  }
+  return empty
+}
+
+/** A database of its own, in memory or at a path where there is none yet. */
+function newDatabase(path: string | undefined): OpenDb {
+  if (path === undefined) return openDatabase(emptyDatabase())
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, emptyDatabase())
+  }
+  return openDatabase(path)
+}
+
 /** Builds the whole application on an empty database with units 甲局 and 乙局 and one person per role. */
 export async function buildTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-test-'))
-  const db = openDatabase(options.path ?? ':memory:')
+  const db = newDatabase(options.path)
   const clock = {
     now: new Date(options.now ?? '2026-06-30T02:00:00.000Z'),
     advance(seconds: number) {
