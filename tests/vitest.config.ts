@@ -5,8 +5,11 @@ import { TimeLimit } from './time-limit.ts'
 /** How many times slower the browser runs than it could, see tests/e2e/browser-app.ts. */
 const slow = Number(process.env.E2E_SLOW) || 1
 
-/** Tests with a process each: they start servers, break them, or measure how work grows. */
-const APART = ['tests/attack/**/*.test.ts', 'tests/extractors/{linear-time,patterns}.test.ts']
+/** Tests with a process each: they fill it, measure it, or change what others would load. */
+const APART = [
+  'tests/attack/{bombs,disk,kill,lists,lock,workbook}.test.ts',
+  'tests/extractors/{linear-time,patterns}.test.ts',
+]
 /** Tests of the pages, each file with a server and profiles of its own, in one Chromium. */
 const PAGES = ['tests/e2e/**/*.test.ts']
 
