@@ -25,8 +25,8 @@ export default defineConfig({
     reporters: ['default', new TimeLimit()],
     // No `retry`: the test that failed now and then had found input that was lost, and a second go meets a database that
     // the first has changed. The times guard against a hang, they are no measure of speed: a machine with much else to do needs its time.
-    testTimeout: 240_000 * slow,
-    hookTimeout: 300_000 * slow,
+    testTimeout: 480_000 * slow,
+    hookTimeout: 480_000 * slow,
     expect: { poll: { timeout: 120_000 * slow } },
     // Two cores: more forks than that only make the browser tests slower.
     maxWorkers: 2,

@@ -113,7 +113,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     })
     expect(runsOut).toBe(0)
     web.assertQuiet()
-  })
+  }, 600_000)
 
   it('nor in the dialogs', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)
