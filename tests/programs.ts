@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { until, within } from './until.ts'
 
 /** The longest that a program may take to its first line or its end, in seconds: loading it alone takes some on a busy machine. */
-const PATIENCE = 80
+const PATIENCE = 240
 
 const program = (name: string) => fileURLToPath(new URL(`../server/${name}`, import.meta.url))
 

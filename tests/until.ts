@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long a test waits for something that comes in a moment where the machine has nothing else to do, in seconds. */
-const PATIENCE = 60
+const PATIENCE = 120
 
 interface Patience {
   /** When to give up, in seconds. */

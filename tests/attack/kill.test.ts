@@ -7,7 +7,7 @@ import { killCopying, killServer } from './kill.ts'
 const COPIES = 8
 const SERVERS = 4
 
-describe('killed with -9', { timeout: 400_000 }, () => {
+describe('killed with -9', () => {
   it.each(['backup', 'restore'] as const)('a %s leaves a whole state behind, the old or the new one', async (what) => {
     const { faults, ...figures } = await killCopying(what, COPIES, randomOf(14))
     printFigures(`killed ${what}`, { ...figures, faults: faults.length })

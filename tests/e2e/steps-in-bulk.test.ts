@@ -333,5 +333,5 @@ describe.skipIf(!findChromium())('many at once', () => {
       .waitFor() // 70 × 40 % + 60 × 40 %
     expect(await seriousFaults(lead)).toEqual([])
     expect(partsOf(id, 'stage').map(({ reached }) => reached)).toEqual([70, 60, null])
-  }, 300_000)
+  })
 })

@@ -126,6 +126,6 @@ describe.skipIf(!findChromium())('the page of a target', () => {
         if (name === 'suspended') expect(await page.locator('.facts .light').count()).toBe(0)
       }
       web.assertQuiet()
-    }, 300_000)
+    })
   }
 })

@@ -106,7 +106,6 @@ describe('two that together take more than one may', () => {
         await other.close()
       }
     },
-    120_000,
   )
 
   it('go on where neither may be begun again', async () => {
@@ -114,5 +113,5 @@ describe('two that together take more than one may', () => {
     await until('both have begun', () => both.every(({ pids }) => pids.length === 1), { seconds: 60 })
     writeFileSync(join(folder, 'both'), '')
     expect(await Promise.all(both.map(({ end }) => end))).toEqual(['done with much', 'done with much'])
-  }, 120_000)
+  })
 })
