@@ -76,7 +76,9 @@ function newDatabase(path: string | undefined): OpenDb {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, emptyDatabase())
   }
-  return openDatabase(path)
+  const db = openDatabase(path)
+  db.$client.pragma('synchronous = OFF') // it need not outlive a power cut; what does is tested with servers of their own
+  return db
 }
 
 /** Builds the whole application on an empty database with units 甲局 and 乙局 and one person per role. */
