@@ -9,6 +9,8 @@ const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y
 const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]/y
 const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
+/** A day in eight digits, as tables hold it: `20261031`. */
+const COMPACT = /((?:19|20)\d\d)(\d\d)(\d\d)(?=[\t\n前]|之前|$)/y
 const LISTED = /(\d{4})(?=(?:[、和及,]\d{4}){1,6}年)/y
 const JOINT = /—{1,2}|[-–~至到]/y
 const THIRDS: readonly [word: string, lastDay: number][] = [
@@ -32,7 +34,7 @@ const YEAR_BEGINS = new CharacterSet('0123456789一二')
 /** `2020年`, `2020年6月底`, `2019—2021年`, `2016年6月~2018年12月`, `2020-12-31`. */
 export function readPoint(text: string, at: number): TimeCore | null {
   if (!YEAR_BEGINS.holds(text, at)) return null
-  const first = readDotted(text, at) ?? readYearPoint(text, at, false)
+  const first = readDotted(text, at) ?? readCompact(text, at) ?? readYearPoint(text, at, false)
   if (first) {
     const joint = match(JOINT, text, first.end)
     const second = joint
@@ -163,6 +165,17 @@ function readDotted(text: string, at: number): Point | null {
   if (day === null) return { end, first: isoDate(year, month, 1), last: lastOfMonth(year, month) }
   const date = isoDate(year, month, day)
   return { end, first: date, last: date }
+}
+
+/** Only where it fills its cell or line: elsewhere eight digits are a number or a code. */
+function readCompact(text: string, at: number): Point | null {
+  if (at > 0 && text[at - 1] !== '\t' && text[at - 1] !== '\n') return null
+  const found = match(COMPACT, text, at)
+  if (!found) return null
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])]
+  if (!isYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return null
+  const date = isoDate(year, month, day)
+  return { end: at + 8, first: date, last: date }
 }
 
 const numberOf = (word: string): number => (/\d/.test(word) ? Number(word) : (chineseValue(word) ?? 0))

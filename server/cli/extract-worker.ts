@@ -8,6 +8,8 @@ import { bytesOfFile, readDocument } from '../readers/index.ts'
 export interface ReadFile extends Extraction {
   file: string
   raw: string
+  /** What could not be read, for whoever asked. */
+  notes: readonly string[]
 }
 
 const MARK = [0xef, 0xbb, 0xbf]
@@ -15,10 +17,10 @@ const MARK = [0xef, 0xbb, 0xbf]
 serveTasks<{ path: string }, never, ReadFile>(async ({ path }, { moreTime }) => {
   const fileName = basename(path)
   const bytes = bytesOfFile(path, fileName)
-  const { format, text } = await readDocument({ bytes, fileName, moreTime })
+  const { format, text, notes = [] } = await readDocument({ bytes, fileName, moreTime })
   // The byte order mark of plain UTF-8 text, which the import drops, stays: it is a character of the text as a program
   // reads it, and offsets count it.
   const marked = (format === 'txt' || format === 'md') && MARK.every((byte, i) => bytes[i] === byte)
   const raw = marked ? `\uFEFF${text}` : text
-  return { file: fileName, raw, ...extract(raw) }
+  return { file: fileName, raw, notes, ...extract(raw) }
 })

@@ -24,6 +24,7 @@ async function readAll(paths: readonly string[]): Promise<{ files: ReadFile[]; f
       try {
         const file = await pool.run({ task: { path }, owner: null, ...readingLimits(statSync(path).size) })
         process.stderr.write(`${file.file}: ${file.raw.length} characters\n`)
+        for (const note of file.notes) process.stderr.write(`${file.file}: ${note}\n`)
         files.push(file)
       } catch (error) {
         process.stderr.write(`cannot read ${path}: ${reasonOf(error)}\n`)
@@ -73,7 +74,9 @@ async function main(): Promise<number> {
   }
   const { files, failed } = await readAll(positionals)
   if (values.format === 'json') {
-    process.stdout.write(`${JSON.stringify({ files: files.map(({ raw: _raw, ...file }) => file) }, null, 1)}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ files: files.map(({ raw: _raw, notes: _notes, ...file }) => file) }, null, 1)}\n`,
+    )
   } else if (values.format === 'csv') process.stdout.write(toCsv(files))
   else process.stdout.write(toText(files, values.explain))
   return failed > 0 ? 1 : 0

@@ -32,7 +32,8 @@ const show = (line: string) => {
 }
 
 function resultLine(job: ImportJob): string {
-  if (job.status === 'done') return `✓ ${job.fileName}：${job.documentsFound} 份文件，${job.candidatesFound} 条候选目标`
+  if (job.status === 'done')
+    return `✓ ${job.fileName}：${job.documentsFound} 份文件，${job.candidatesFound} 条候选目标${job.message ? `（${job.message}）` : ''}`
   if (job.status === 'duplicate') return `＝ ${job.message ?? job.fileName}`
   return `✗ ${job.message ?? job.fileName}`
 }

@@ -50,7 +50,7 @@ export async function importFile(
 
     const from = readUntil(progress)
     step({ status: 'extracting', percent: from, scan: null })
-    const { file, scans } = read
+    const { file, scans, notes } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
       staging.add({ ...found, document: titled(found.document, file.name) }, file.text, scans)
@@ -62,7 +62,7 @@ export async function importFile(
     }
     staging.finish()
     step({ status: 'storing', percent: EXTRACTED_AT })
-    return store(db, request, file, staging)
+    return store(db, request, file, notes, staging)
   } catch (error) {
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
@@ -75,14 +75,23 @@ export async function importFile(
 }
 
 /** The one transaction of an import. */
-function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging): ImportResult {
+function store(
+  db: Db,
+  request: ImportRequest,
+  file: ReadyFile,
+  notes: readonly string[],
+  staging: Staging,
+): ImportResult {
   const removeOriginal = keepOriginal(request.dataDir, file.sha256, () => readFileSync(request.path))
   try {
     return inTransaction(db, (tx) => {
       const again = fileWithHash(tx, file.sha256)
       if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
       const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
-      return endWanted(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
+      const counts = { documentsFound: documents, candidatesFound: targets }
+      // What could not be read of it is told with its end.
+      const told = notes.length > 0 ? { message: notes.join('') } : {}
+      return endWanted(tx, request, { status: 'done', fileId, ...counts, ...told })
     })
   } catch (error) {
     removeOriginal()
@@ -90,7 +99,7 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   }
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
+type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages; notes: readonly string[] }
 
 /** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
@@ -104,11 +113,13 @@ async function readBytes(
   if (known !== null) return { known }
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
+  const context = { onProgress, onPage, moreTime, keepDir }
+  const { format, text, pages, sheets, notes = [] } = await readDocument({ bytes, fileName, ...context })
   rmSync(keepDir, { recursive: true, force: true })
   return {
     file: { sha256, name: fileName, format, size: bytes.length, text, pages, sheets },
     scans: new ScannedPages(pages ?? [], text),
+    notes,
   }
 }
 

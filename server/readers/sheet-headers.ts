@@ -91,6 +91,7 @@ export function headerTitles(rows: readonly SheetRow[], isNamed = namesColumn): 
     const joined = own.join('')
     const last = own.at(-1) ?? ''
     // What a cell is about is said by the lowest row that says it; a year or a group above it belongs to it.
-    return joined.length > 14 && isNamed(last) && !sharesOut ? last : joined
+    const isKnownAlone = isNamed(last) && !isNamed(joined)
+    return isKnownAlone || (joined.length > 14 && isNamed(last) && !sharesOut) ? last : joined
   })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toBlocks } from '../../web/src/reading/blocks.ts'
 import { readLines } from '../../web/src/reading/lines.ts'
-import { byBlock, toRuns } from '../../web/src/reading/runs.ts'
+import { byBlock, columnTracks, toRuns } from '../../web/src/reading/runs.ts'
 
 const WIDE = '健全覆盖城乡的公共就业服务体系，加强职业技能'
 const wrapped = [
@@ -105,5 +105,17 @@ describe('findings in the text', () => {
         },
       ),
     )
+  })
+})
+
+describe('columns of a table', () => {
+  it('keep short words whole beside long ones, and never ask for more than there is', () => {
+    const row = (...cells: string[]) => ({ kind: 'row', lines: [{ text: cells.join('\t') }] })
+    const [tracks, none] = columnTracks([
+      row('1', '修缮堤防并排查沿线各类隐患', '市水利局'),
+      { kind: 'paragraph', lines: [] },
+    ])
+    expect(tracks).toBe('minmax(min(2.2em, 30%), 3fr) minmax(min(5.2em, 30%), 13fr) minmax(min(5.2em, 30%), 4fr)')
+    expect(none).toBeNull()
   })
 })

@@ -2,7 +2,7 @@ import { cellText } from './cell-text.ts'
 import { allGaps, columnsOf, gapsOf, inkOf, isClear, narrowed, placed } from './cells.ts'
 import { segmentsOf } from './lines.ts'
 import { fillDown, groupsOf, LEAST_GAP, SURE_GAP, WIDE_GAP } from './row-groups.ts'
-import type { LaidTable, Line, Span } from './types.ts'
+import type { LaidTable, Line, Piece, Span } from './types.ts'
 
 /** A table has so many lines of several cells at least. */
 const FEWEST_LINES = 3
@@ -40,6 +40,15 @@ export function alignedTableAt(
   return found !== null && found.columns.length >= FEWEST_COLUMNS ? found.result(FEWEST_LINES) : null
 }
 
+/** A line of one word is no row where its type is so much larger or smaller than the table's. */
+const OTHER_SIZE = 0.12
+
+/** What stands above the next table: 表2 …, or a line in the type of the text. */
+const isCaption = (line: Line, own: number): boolean =>
+  segmentsOf(line, WIDE_GAP).length === 1 &&
+  (Math.abs(line.size - own) > own * OTHER_SIZE ||
+    /^附?表\s*[\d一二三四五六七八九十]{1,3}(?![\d.]*[%个])/.test(line.text))
+
 interface Found {
   columns: Span[]
   /** The table, where it has so many lines of several cells. */
@@ -59,6 +68,7 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
     const step = before === undefined || i === from ? 0 : line.y - before.y
     if (step > size * FARTHEST) break
     const ink = inkOf([line])
+    if (own.length > 0 && isCaption(line, size)) break
     if (ink.length === 1 && steps.length >= FEWEST_STEPS && step > Math.max(...steps) * BEHIND) break
     const left = narrowed(gaps, [line], size * LEAST_GAP)
     if (left === null) {
@@ -78,7 +88,10 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
   while (own.length > 0 && isBehind(own.at(-1)!, gaps)) own.pop()
   if (own.length === 0) return null
   const cells = own.filter((line) => !isOver(line, gaps))
-  const between = allGaps(gaps, cells, size * SURE_GAP, size * LEAST_GAP)
+  const shared = allGaps(gaps, cells, size * SURE_GAP, size * LEAST_GAP)
+  const header = own.slice(0, Math.min(own.length, firstRow(lines, from) - from))
+  const hidden = sharedHeader(header, own.slice(header.length), shared)
+  const between = [...shared, ...hidden.gaps].sort((a, b) => a.from - b.from)
   // In running text marks may stand below each other by chance.
   if (own.filter((line) => isClear(line, gaps)).length * 3 < own.length * 2) return null
   const columns = columnsOf(
@@ -92,7 +105,10 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
         (line) => !isOver(line, between) && placed(line, between).filter((cell) => cell.length > 0).length > 1,
       )
       if (columns.length < 2 || parted.length < fewest) return null
-      const rows = rowsOf(own, between, columns)
+      const rows =
+        hidden.gaps.length === 0
+          ? rowsOf(own, between, columns)
+          : [...headerRows(header, hidden, between, columns), ...rowsOf(own.slice(header.length), between, columns)]
       if (isOutline(rows)) return null
       return {
         table: { rows, columns, top: own[0]!.top, bottom: own.at(-1)!.bottom, ruled: false },
@@ -111,6 +127,68 @@ const MARK = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[.、．)
 const isOutline = (rows: readonly (readonly string[])[]): boolean =>
   rows.filter(([first]) => MARK.test(first!)).length * 2 > rows.length &&
   rows.filter((cells) => cells.slice(2).some((cell) => cell !== '')).length * 2 < rows.length
+
+/** The header of a table of which a word stands over several columns: these words, and the gaps that only the rows show. */
+interface SharedHeader {
+  over: { word: Piece; gap: Span }[]
+  gaps: Span[]
+}
+
+/**
+ * Gaps that the rows leave free and a word in the middle of them hides in the header; on either side of it the header has
+ * a word of its own.
+ */
+function sharedHeader(header: readonly Line[], rows: readonly Line[], known: readonly Span[]): SharedHeader {
+  const shared: SharedHeader = { over: [], gaps: [] }
+  if (header.length < 2 || rows.length < FEWEST_LINES) return shared
+  const { size } = header[0]!
+  const words = header.flatMap(({ pieces }) => pieces)
+  for (const gap of gapsOf(inkOf(rows), size * SURE_GAP)) {
+    if (known.some(({ from, to }) => gap.from < to && gap.to > from)) continue
+    const over = words.filter((word) => middleOf(word) > gap.from && middleOf(word) < gap.to)
+    const others = words.filter((word) => !over.includes(word))
+    const middle = (gap.from + gap.to) / 2
+    const left = others.filter((word) => middleOf(word) < middle).map(({ x, width }) => x + width)
+    const right = others.filter((word) => middleOf(word) > middle).map(({ x }) => x)
+    const free = { from: Math.max(gap.from, ...left), to: Math.min(gap.to, ...right) }
+    const isNamed = (from: number, to: number) => others.some((word) => middleOf(word) > from && middleOf(word) < to)
+    const edges = known.flatMap(({ from, to }) => [from, to])
+    const [before, behind] = [edges.filter((x) => x <= gap.from), edges.filter((x) => x >= gap.to)]
+    if (over.length !== 1 || free.to - free.from < size * LEAST_GAP) continue
+    if (!isNamed(Math.max(-Infinity, ...before), middle) || !isNamed(middle, Math.min(Infinity, ...behind))) continue
+    shared.gaps.push(free)
+    shared.over.push({ word: over[0]!, gap: free })
+  }
+  return shared
+}
+
+const middleOf = ({ x, width }: Piece): number => x + width / 2
+
+/** The two rows of a header of which some words stand over several columns; the others count for both rows. */
+function headerRows(
+  header: readonly Line[],
+  { over }: SharedHeader,
+  gaps: readonly Span[],
+  columns: readonly Span[],
+): string[][] {
+  const shared = over.map(({ word }) => word)
+  const lines = header.map((line) => ({ ...line, pieces: line.pieces.filter((piece) => !shared.includes(piece)) }))
+  const cells = lines.map((line) => placed(line, gaps))
+  const below = columns.map(({ from, to }, k) =>
+    cellText(
+      cells.flatMap((row) => row[k]!),
+      from,
+      to,
+    ),
+  )
+  const above = [...below]
+  for (const { word, gap } of over) {
+    const first = gaps.indexOf(gap)
+    above[first] = word.text
+    above[first + 1] = ''
+  }
+  return [above, below]
+}
 
 /** The rows of a table; a line over all of its columns is a row of its own. */
 function rowsOf(lines: readonly Line[], gaps: readonly Span[], columns: readonly Span[]): string[][] {

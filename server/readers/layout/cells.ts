@@ -109,13 +109,35 @@ const MANY_SHOW = 1.3
  * @param sure how wide these are at least, in points; one behind a column that counts the rows may be as narrow as it is
  */
 export function allGaps(known: readonly Span[], lines: readonly Line[], sure: number, least: number): Span[] {
-  const isNew = (gap: Span) => known.every(({ from, to }) => gap.to <= from || gap.from >= to)
+  const isNew = (gap: Span) => known.every((one) => isApart(gap, one))
   const isMany = lines.length >= MANY_LINES
-  const found = gapsOf(inkOf(lines, !isMany), isMany ? Math.min(sure, least * MANY_SHOW) : sure).filter(isNew)
+  const room = isMany ? Math.min(sure, least * MANY_SHOW) : sure
+  const found = gapsOf(inkOf(lines), room).filter(isNew)
+  if (isMany) {
+    // Behind a mark may stand the next word of one cell: only what many lines part is parted there.
+    const hidden = gapsOf(inkOf(lines, false), room).filter(
+      (gap) => isNew(gap) && found.every((one) => isApart(gap, one)),
+    )
+    found.push(...hidden.filter((gap) => linesBesides(gap, [...known, ...found, gap], lines) >= FEWEST_PARTED))
+  }
   const count = countGap(lines.filter((line) => placed(line, known).filter((cell) => cell.length > 0).length > 1))
-  if (count !== null && [...known, ...found].every(({ from, to }) => count.to <= from || count.from >= to))
-    found.push(count)
+  if (count !== null && [...known, ...found].every((one) => isApart(count, one))) found.push(count)
   return [...known, ...found].sort((a, b) => a.from - b.from)
+}
+
+/** So many lines have words on both sides of a gap that only marks reach into. */
+const FEWEST_PARTED = 3
+
+const isApart = (gap: Span, other: Span): boolean => gap.to <= other.from || gap.from >= other.to
+
+/** How many lines have words in both columns beside a gap. */
+function linesBesides(gap: Span, gaps: readonly Span[], lines: readonly Line[]): number {
+  const sorted = [...gaps].sort((a, b) => a.from - b.from)
+  const at = sorted.indexOf(gap)
+  return lines.filter((line) => {
+    const cells = placed(line, sorted)
+    return cells[at]!.length > 0 && cells[at + 1]!.length > 0
+  }).length
 }
 
 /** The room behind a first column of numbers; null where there is none. */

@@ -249,11 +249,19 @@ function isCutRow(last: readonly string[], row: readonly string[]): boolean {
   if (NUMBER.test(number) && next === '') return true
   if (number === '' && NUMBER.test(next)) return last.every((cell, k) => cell === '' || row[k] !== '')
   const filled = row.flatMap((cell, k) => (cell === '' ? [] : [k]))
+  const torn = filled.filter((k) => isTorn(last[k] ?? '', row[k]!)).length
+  if (next === '' && (torn > 1 || (torn > 0 && filled.length < row.length - 1))) return true
   if (filled.length * 2 > row.length) return false
   return (
     next === '' || filled.every((k) => (last[k] ?? '') !== '' && !IS_WHOLE.test(last[k]!) && !OPENS_CELL.test(row[k]!))
   )
 }
+
+/** Whether what a cell ends with cannot be its end before that: a mark within a list, a number without its unit, a month before 底前. */
+const isTorn = (above: string, below: string): boolean =>
+  /[、，（《“]$/.test(above) ||
+  (/\d$/.test(above) && /^[^\d\s]{1,8}$/.test(below)) ||
+  (/\d[年月]$/.test(above) && /^(?:[\d底末初前内]|[上中下]旬)/.test(below))
 
 /** Rows above the header of a table that are not set again on the next page: its title, the unit of all values. */
 const MOST_ABOVE_HEADER = 2

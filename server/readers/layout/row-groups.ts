@@ -9,6 +9,8 @@ export const LEAST_GAP = 0.35
 export const SURE_GAP = 0.9
 /** The lines of a cell stand closer than those of two rows, by this factor. */
 const ROW_GAP = 1.18
+/** A gap between two lines is wider than another, by this factor. */
+const WIDER = 1.05
 /** A table whose first column counts its rows has so many of them at least. */
 const FEWEST_NUMBERED = 2
 
@@ -35,7 +37,7 @@ function byNumbers(lines: readonly Line[], cells: readonly string[][]): number[]
   /** The line above which the gap is widest, of those behind `above` up to `row`; the last of several. */
   const partedAt = (above: number, row: number) => {
     let at = row
-    for (let i = row; i > above; i--) if (gapAbove(i) > gapAbove(at) * 1.1) at = i
+    for (let i = row; i > above; i--) if (gapAbove(i) > gapAbove(at) * WIDER) at = i
     return at
   }
   const half = Math.ceil(cells[0]!.length / 2)
@@ -45,7 +47,11 @@ function byNumbers(lines: readonly Line[], cells: readonly string[][]): number[]
   const starts = numbered.map((row, k) =>
     k > 0 ? partedAt(numbered[k - 1]!, row) : header >= 0 ? partedAt(header, row) : 0,
   )
-  return starts[0] === 0 ? starts : [0, ...starts]
+  if (starts[0] === 0) return starts
+  // What the end of a page cut stands between a header that is set again and the first number.
+  const room = pitchOf(lines, cells) * ROW_GAP
+  const above = lines.flatMap((_, i) => (i > 0 && i < starts[0]! && gapAbove(i) > room ? [i] : []))
+  return [0, ...above, ...starts]
 }
 
 /** Whether two lines have words in one column, so that they are two rows: the cells of one are centred over its lines. */
@@ -54,17 +60,21 @@ const overlaps = (row: readonly string[], other: readonly string[]): boolean =>
 
 const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length
 
-/**
- * Lines of one cell have one pitch, and between two rows there is more room. Null where all lines are as far from one
- * another, and where nothing is wrapped.
- */
-function byPitch(lines: readonly Line[], cells: readonly string[][]): number[] | null {
-  const pitch = Math.min(
+/** How far apart the lines of a cell are: the nearest that two words of one column stand below each other. */
+const pitchOf = (lines: readonly Line[], cells: readonly string[][]): number =>
+  Math.min(
     ...cells[0]!.flatMap((_, column) => {
       const own = lines.filter((_line, i) => cells[i]![column] !== '')
       return own.slice(1).map(({ y }, i) => y - own[i]!.y)
     }),
   )
+
+/**
+ * Lines of one cell have one pitch, and between two rows there is more room. Null where all lines are as far from one
+ * another, and where nothing is wrapped.
+ */
+function byPitch(lines: readonly Line[], cells: readonly string[][]): number[] | null {
+  const pitch = pitchOf(lines, cells)
   const starts = lines.flatMap(({ y }, i) => (i === 0 || y - lines[i - 1]!.y > pitch * ROW_GAP ? [i] : []))
   return starts.length < 2 || starts.length === lines.length ? null : starts
 }

@@ -24,22 +24,50 @@ const A4_SIDE = 842
 const SECONDS = 90
 
 /**
- * Reads one page from its picture, or takes what was read of it before a restart.
+ * Reads one page from its picture, or takes what was read of it before a restart; null where there is no picture.
  * @param number of the page, from 1
  * @param side longer side of the page in points, where it is known
  */
-export async function scanPage(
+async function scanPage(
   number: number,
-  picture: () => Promise<Canvas>,
+  picture: () => Promise<Canvas | null>,
   { keepDir, moreTime }: Pick<ReadContext, 'keepDir' | 'moreTime'>,
   side: number = A4_SIDE,
-): Promise<ScannedPage> {
+): Promise<ScannedPage | null> {
   const known = keepDir === null ? null : kept(keepDir, number)
   if (known === null) moreTime(SECONDS)
-  const page = known ?? (await recognisePage(await picture()))
+  const given = known === null ? await picture() : null
+  const page = known ?? (given && (await recognisePage(given)))
+  if (page === null) return null
   if (known === null && keepDir !== null) keep(keepDir, number, page)
   const { lines, perspective, toPage } = page
   return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines, perspective, toPage }
+}
+
+/**
+ * Reads those pages that are pictures, one after the other, and puts what was read into `pages`.
+ * @param numbers of these pages, from 1
+ * @param draw the picture of a page; null where there is none that can be opened
+ */
+export async function scanPages(
+  numbers: readonly number[],
+  pages: LaidPage[],
+  draw: (number: number) => Promise<Canvas | null>,
+  context: Pick<ReadContext, 'keepDir' | 'moreTime' | 'signal' | 'onPage' | 'onProgress'>,
+): Promise<ReadonlyMap<number, ScannedPage>> {
+  const scans = new Map<number, ScannedPage>()
+  for (const [done, number] of numbers.entries()) {
+    context.signal.throwIfAborted()
+    context.onPage(done + 1, numbers.length)
+    const { width, height } = pages[number - 1]!
+    const scan = await scanPage(number, () => draw(number), context, Math.max(width, height))
+    if (scan !== null && scan.lines.length > 0) {
+      scans.set(number, scan)
+      pages[number - 1] = scan.laid
+    }
+    context.onProgress((done + 1) / numbers.length)
+  }
+  return scans
 }
 
 /** Puts pages together; `scans` has those that were read from pictures, by their number from 1. */
@@ -77,7 +105,7 @@ export const readPicture: Reader = async (bytes, context) => {
     if (of > limits.pages) throw new ReadError('too-large', fileName, `超过 ${limits.pages} 页，请拆分后再导入。`)
     const number = laid.length + 1
     onPage(number, of)
-    const scan = await scanPage(number, async () => picture, context)
+    const scan = (await scanPage(number, async () => picture, context))!
     scans.set(number, scan)
     laid.push(scan.laid)
     onProgress(number / of)

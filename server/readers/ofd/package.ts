@@ -10,7 +10,9 @@ export interface OfdDocument {
   /** Pages that others are laid over, by their ids. */
   templates: ReadonlyMap<string, string>
   /** Drawn objects that pages use again, by their ids. */
-  units: ReadonlyMap<string, XmlNode>
+  units: Map<string, XmlNode>
+  /** Paths of pictures, by their ids. */
+  pictures: Map<string, string>
 }
 
 type Box = [x: number, y: number, width: number, height: number]
@@ -27,7 +29,7 @@ export class OfdPackage {
     const root = await this.markup('OFD.xml')
     const paths = childrenOf(root, 'DocBody').flatMap((body) => textAt(body, 'DocRoot') ?? [])
     const documents = []
-    for (const path of paths) documents.push(await this.document(resolve('', path)))
+    for (const path of paths) documents.push(await this.document(this.find('', path)))
     if (documents.every(({ pages }) => pages.length === 0)) throw new Error('no pages')
     return documents
   }
@@ -37,25 +39,41 @@ export class OfdPackage {
     const common = childAt(root, 'CommonData')
     const templates = new Map<string, string>()
     for (const { attributes } of childrenOf(common, 'TemplatePage'))
-      if (attributes.ID && attributes.BaseLoc) templates.set(attributes.ID, resolve(path, attributes.BaseLoc))
-    const units = new Map<string, XmlNode>()
-    for (const name of ['PublicRes', 'DocumentRes'])
-      for (const { text } of childrenOf(common, name)) await this.addUnits(resolve(path, text.trim()), units)
-    return {
+      if (attributes.ID && attributes.BaseLoc) templates.set(attributes.ID, this.find(path, attributes.BaseLoc))
+    const document: OfdDocument = {
       pages: childrenOf(childAt(root, 'Pages'), 'Page').flatMap(({ attributes }) =>
-        attributes.BaseLoc ? [resolve(path, attributes.BaseLoc)] : [],
+        attributes.BaseLoc ? [this.find(path, attributes.BaseLoc)] : [],
       ),
       box: boxOf(childAt(common, 'PageArea')) ?? USUAL_BOX,
       templates,
-      units,
+      units: new Map(),
+      pictures: new Map(),
+    }
+    for (const name of ['PublicRes', 'DocumentRes']) await this.addResources(path, common, name, document)
+    return document
+  }
+
+  /** Adds what the resource files hold that `node`, of the part at `from`, names. */
+  async addResources(from: string, node: XmlNode | undefined, name: string, to: OfdDocument): Promise<void> {
+    for (const { text } of childrenOf(node, name)) {
+      const path = this.find(from, text.trim())
+      if (!this.zip.has(path)) continue
+      const root = await this.markup(path)
+      for (const unit of childrenOf(childAt(root, 'CompositeGraphicUnits'), 'CompositeGraphicUnit'))
+        if (unit.attributes.ID) to.units.set(unit.attributes.ID, unit)
+      const folder = root.attributes.BaseLoc ? `${this.find(path, root.attributes.BaseLoc)}/` : path
+      for (const media of childrenOf(childAt(root, 'MultiMedias'), 'MultiMedia')) {
+        const file = textAt(media, 'MediaFile')
+        if (media.attributes.ID && file) to.pictures.set(media.attributes.ID, this.find(folder, file))
+      }
     }
   }
 
-  private async addUnits(path: string, units: Map<string, XmlNode>): Promise<void> {
-    if (!this.zip.has(path)) return
-    const root = await this.markup(path)
-    for (const unit of childrenOf(childAt(root, 'CompositeGraphicUnits'), 'CompositeGraphicUnit'))
-      if (unit.attributes.ID) units.set(unit.attributes.ID, unit)
+  /** A path as a part at `from` names it; some programs write all of them from the root. */
+  private find(from: string, path: string): string {
+    const near = resolve(from, path)
+    const far = resolve('', path)
+    return !this.zip.has(near) && this.zip.has(far) ? far : near
   }
 
   /** A part that must be there. @throws {Error} where it is not, or is no markup */
@@ -67,6 +85,11 @@ export class OfdPackage {
 
   has(path: string): boolean {
     return this.zip.has(path)
+  }
+
+  /** The bytes of a part; null where there is none. */
+  part(path: string): Promise<Buffer | null> {
+    return this.zip.part(path)
   }
 }
 

@@ -12,20 +12,31 @@ const POINTS = 72 / 25.4
 /** Blocks and composite objects in one another; deeper are loops. */
 const DEEPEST = 24
 
-type Laid = Parameters<typeof upright>[0]
+/** A picture on a page; `toPage` leads from the unit square, which it fills, to points. */
+export interface PlacedPicture {
+  path: string
+  toPage: Matrix
+}
 
-/** A page with the templates it is laid over. */
-export async function laidPage(file: OfdPackage, document: OfdDocument, path: string): Promise<LaidPage> {
+type Laid = Parameters<typeof upright>[0] & { pictures: PlacedPicture[] }
+
+/** A page with the templates it is laid over, and the pictures on it. */
+export async function laidPage(
+  file: OfdPackage,
+  document: OfdDocument,
+  path: string,
+): Promise<{ laid: LaidPage; pictures: PlacedPicture[] }> {
   const page = await file.markup(path)
+  await file.addResources(path, page, 'PageRes', document)
   const [x, y, width, height] = boxOf(childAt(page, 'Area')) ?? document.box
   const toPage: Matrix = [POINTS, 0, 0, POINTS, -x * POINTS, -y * POINTS]
-  const laid: Laid = { width: width * POINTS, height: height * POINTS, pieces: [], rules: [] }
+  const laid: Laid = { width: width * POINTS, height: height * POINTS, pieces: [], rules: [], pictures: [] }
   for (const { attributes } of childrenOf(page, 'Template')) {
     const template = document.templates.get(attributes.TemplateID ?? '')
     if (template !== undefined && file.has(template)) addLayers(await file.markup(template), toPage, document, laid)
   }
   addLayers(page, toPage, document, laid)
-  return upright(laid)
+  return { laid: upright(laid), pictures: laid.pictures }
 }
 
 function addLayers(page: XmlNode, toPage: Matrix, document: OfdDocument, laid: Laid): void {
@@ -43,7 +54,10 @@ function addBlock(block: XmlNode, toPage: Matrix, document: OfdDocument, laid: L
 function addObject(object: XmlNode, matrix: Matrix, document: OfdDocument, laid: Laid, depth: number): void {
   if (object.name === 'TextObject') laid.pieces.push(...piecesOfText(object, matrix))
   else if (object.name === 'PathObject') laid.rules.push(...rulesOfPath(object, matrix))
-  else if (object.name === 'CompositeObject') {
+  else if (object.name === 'ImageObject') {
+    const path = document.pictures.get(object.attributes.ResourceID ?? '')
+    if (path !== undefined) laid.pictures.push({ path, toPage: matrix })
+  } else if (object.name === 'CompositeObject') {
     const unit = document.units.get(object.attributes.ResourceID ?? '')
     for (const content of childrenOf(unit, 'Content')) addBlock(content, matrix, document, laid, depth + 1)
   }

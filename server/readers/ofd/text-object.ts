@@ -42,13 +42,19 @@ function placed(text: string, x: number, y: number, size: number, { DeltaX, Delt
   const [right, down] = [stepsOf(DeltaX), stepsOf(DeltaY)]
   const letters: Letter[] = []
   let at = { x, y }
-  ;[...text.replace(/[\r\n]/g, '')].forEach((letter, i) => {
+  ;[...withoutIndents(text)].forEach((letter, i) => {
     letters.push({ letter, ...at })
     // Where no distance is given for a letter, writing down the page needs none to the right.
     const step = right[i] ?? (down.length > 0 && right.length === 0 ? 0 : usualWidth(letter) * size)
     at = { x: at.x + step, y: at.y + (down[i] ?? 0) }
   })
   return letters
+}
+
+/** Line breaks, and the blanks that a program set around them to indent its markup, are none of the words. */
+function withoutIndents(text: string): string {
+  const lines = text.split(/\r?\n/)
+  return lines.length === 1 ? text : lines.map((line) => line.trim()).join('')
 }
 
 /** Distances of letters; `g n d` stands for n times d. */

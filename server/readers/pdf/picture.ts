@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import type { LaidPage } from '../layout/index.ts'
 import { type Canvas, flattened, newCanvas } from '../ocr/canvas.ts'
 import { pdfjs } from './pdfjs.ts'
-import { isUnreadable } from './unreadable.ts'
+import { isUnreadable } from '../unreadable.ts'
 
 /** A page with fewer characters is a picture with a stamp, a page number or a running head beside it. */
 const FEW = 60

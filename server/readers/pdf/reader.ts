@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { LaidPage } from '../layout/index.ts'
 import { freeMemory } from '../ocr/memory.ts'
-import { scanPage, type ScannedPage, textWithScans } from '../ocr/scans.ts'
+import { scanPages, type ScannedPage, textWithScans } from '../ocr/scans.ts'
 import { type ReadContext, type Reader, ReadError } from '../types.ts'
 import type { Matrix } from '../layout/matrix.ts'
 import { upright } from '../layout/turns.ts'
@@ -71,9 +71,8 @@ async function scansOf(
   pages: LaidPage[],
   context: ReadContext,
 ): Promise<ReadonlyMap<number, ScannedPage>> {
-  const scans = new Map<number, ScannedPage>()
   const doubtful = pages.flatMap((page, i) => (mayBePicture(page) ? [i + 1] : []))
-  if (doubtful.length === 0) return scans
+  if (doubtful.length === 0) return new Map()
   const task = await openPdf(bytes, MAX_PICTURE)
   try {
     const pdf = await task.promise
@@ -83,23 +82,12 @@ async function scansOf(
       if (await isPicture(pdf, number, pages[number - 1]!)) pictures.push(number)
       await freeMemory()
     }
-    for (const [done, number] of pictures.entries()) {
-      context.signal.throwIfAborted()
-      context.onPage(done + 1, pictures.length)
-      const { width, height } = pages[number - 1]!
-      const draw = async () => {
-        await freeMemory()
-        return drawPage(await pdf.getPage(number))
-      }
-      const scan = await scanPage(number, draw, context, Math.max(width, height))
-      if (scan.lines.length > 0) {
-        scans.set(number, scan)
-        pages[number - 1] = scan.laid
-      }
-      context.onProgress((done + 1) / pictures.length)
+    const draw = async (number: number) => {
+      await freeMemory()
+      return drawPage(await pdf.getPage(number))
     }
     if (pictures.length === 0) context.onProgress(1)
-    return scans
+    return await scanPages(pictures, pages, draw, context)
   } finally {
     await task.destroy()
   }

@@ -6,6 +6,7 @@ import { auditLog, documents, files, targets, unitAliases } from '../../../db/sc
 import type { ImportJob } from '../../../server/documents/schemas.ts'
 import { unitKey } from '../../../db/domain/unit-key.ts'
 import { encryptedPdf } from '../readers/files.ts'
+import { layer, ofd, words } from '../readers/ofd-files.ts'
 import { until } from '../../until.ts'
 import { buildTestApp, type Person, type TestApp } from '../helper.ts'
 
@@ -124,6 +125,17 @@ describe('imports', { timeout: 300_000 }, () => {
         .all()
         .filter(({ action }) => action === 'file.import'),
     ).toHaveLength(1)
+  })
+
+  test('what could not be read of a file is told with the end of its import', async () => {
+    const nonsense = layer(words('\uE123\uE5A0\uE712\uE004'.repeat(8), 30, 40))
+    const bytes = ofd({ pages: [layer(words('到2027年，新建绿道30公里。', 30, 40)), nonsense] })
+    const { items } = (await upload('supervisor', [{ name: '绿道.ofd', bytes }])).json<{ items: ImportJob[] }>()
+    expect(await ended(items[0]!.id)).toMatchObject({
+      status: 'done',
+      candidatesFound: 1,
+      message: '第 2 页的文字无法识别，没有读出。',
+    })
   })
 
   test('units are found by their aliases', async () => {

@@ -403,4 +403,76 @@ describe('tables that nothing rules', () => {
       ),
     )
   })
+  test('end above the caption of the next one, whatever columns that has', () => {
+    const caption = (y: number, text: string, size = 10) => at(60, y, text, size)
+    const first = table(100, [header, ['1', '修路', '三十公里', '市交通局'], ['2', '架桥', '两座', '市水利局']])
+    const second = [
+      ['任务', '单位'],
+      ['植树五百亩', '市林业局'],
+      ['疏浚三条', '市水利局'],
+    ].flatMap((row, i) => row.map((text, k) => at([60, 250][k]!, 190 + 22 * i, text)))
+    for (const above of [caption(166, '表2 生态任务'), caption(168, '生态方面的任务', 14)])
+      expect(textOf(page(...first, above, ...second))).toContain(`2\t架桥\t两座\t市水利局\n${above.text}\n`)
+  })
+  test('a word of the header over two columns that each have their own', () => {
+    const head = [
+      ...['序号', '任务', '备注'].map((word, i) => at([50, 80, 330][i]!, 108, word)),
+      at(225, 100, '目标值'),
+      at(200, 116, '2026年'),
+      at(250, 116, '2027年'),
+    ]
+    const rows = [1, 2, 3].flatMap((n) => {
+      const y = 116 + 24 * n
+      return [at(50, y, `${n}`), at(80, y, '修渠长度'), at(205, y, `${n}5`), at(255, y, `${n}8`), at(330, y, '约束')]
+    })
+    expect(
+      textOf(page(...head, ...rows))
+        .trim()
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual(['序号\t任务\t目标值\t\t备注', '序号\t任务\t2026年\t2027年\t备注', '1\t修渠长度\t15\t18\t约束'])
+  })
+  test('a row that the end of a page cuts goes on below the header that is set again', () => {
+    const row = (y: number, cells: string[]) =>
+      cells.flatMap((text, k) => (text === '' ? [] : [at([50, 80, 200, 300][k]!, y, text)]))
+    const above = [
+      ...row(480, header),
+      ...row(502, ['1', '修路', '三十公里', '市交通局']),
+      ...row(524, ['2', '新建跨', '两座', '市水利']),
+    ]
+    const below = [
+      ...row(60, header),
+      ...row(82, ['', '河大桥', '', '局']),
+      ...row(104, ['3', '植树并', '五百亩', '市林业局']),
+      ...row(116, ['', '管护', '', '']),
+      ...row(138, ['4', '清淤', '三条', '市水利局']),
+    ]
+    const text = textOf(page(...above), page(...below))
+    expect(text).toContain('2\t新建跨河大桥\t两座\t市水利局')
+    expect(text).toContain('3\t植树并管护\t五百亩\t市林业局')
+  })
+  test('a row without a number goes on overleaf where its cells are torn', () => {
+    const xs = [50, 150, 230, 310]
+    const row = (y: number, cells: string[]) => cells.flatMap((text, k) => (text === '' ? [] : [at(xs[k]!, y, text)]))
+    const titles = ['任务', '目标', '单位', '时限']
+    const above = [titles, ['修路', '三十公里', '市交通局', '年底前'], ['架桥', '大桥12', '市水利局、', '2027年6月']]
+    const below = [
+      titles,
+      ['', '座', '市财政局', '底前'],
+      ['植树', '五百亩', '市林业局', '年中前'],
+      ['清淤', '三条', '市水利局', '年底前'],
+    ]
+    const pages = [above, below].map((rows, i) =>
+      page(...rows.flatMap((cells, k) => row([480, 60][i]! + 22 * k, cells))),
+    )
+    expect(textOf(...pages)).toContain('架桥\t大桥12座\t市水利局、市财政局\t2027年6月底前')
+  })
+  test('a mark inside of a cell opens no column, though words stand behind it', () => {
+    const rows = ['市财政局', '市水利局', '县交通局、市林', '市农业局', '市审计局', '市民政局', '市教育局'].map(
+      (units, i) =>
+        [`${i + 1}`, '修路', '三十公里', units].map((text, k) => at([50, 80, 160, 250][k]!, 122 + 22 * i, text)),
+    )
+    const head = ['序号', '任务', '目标', '责任单位'].map((text, k) => at([50, 80, 160, 250][k]!, 100, text))
+    expect(textOf(page(...head, ...rows.flat()))).toContain('3\t修路\t三十公里\t县交通局、市林')
+  })
 })

@@ -7,15 +7,19 @@ export interface Parts {
   pages: string[]
   common?: string
   root?: string
+  /** Roots of further documents in the same package, whose parts are among `more`. */
+  roots?: string[]
   more?: { name: string; data: Buffer; encrypted?: boolean }[]
 }
 
 /** An OFD of these pages, each with what stands in its Page element. */
-export function ofd({ pages, common = '', root = 'Doc_0/Document.xml', more = [] }: Parts): Buffer {
+export function ofd({ pages, common = '', root = 'Doc_0/Document.xml', roots = [], more = [] }: Parts): Buffer {
   return zip([
     {
       name: 'OFD.xml',
-      data: bytes(`<ofd:OFD ${NS}><ofd:DocBody><ofd:DocRoot>${root}</ofd:DocRoot></ofd:DocBody></ofd:OFD>`),
+      data: bytes(
+        `<ofd:OFD ${NS}>${[root, ...roots].map((one) => `<ofd:DocBody><ofd:DocRoot>${one}</ofd:DocRoot></ofd:DocBody>`).join('')}</ofd:OFD>`,
+      ),
     },
     {
       name: 'Doc_0/Document.xml',
@@ -37,3 +41,17 @@ export const words = (text: string, x: number, y: number, more = '', delta = '')
   `<ofd:TextObject ID="2" Boundary="${x} ${y} 150 6" Font="1" Size="5" ${more}><ofd:TextCode X="0" Y="5"${delta && ` DeltaX="${delta}"`}>${text}</ofd:TextCode></ofd:TextObject>`
 export const rule = (x1: number, y1: number, x2: number, y2: number) =>
   `<ofd:PathObject Boundary="0 0 210 297" LineWidth="0.3"><ofd:AbbreviatedData>M ${x1} ${y1} L ${x2} ${y2}</ofd:AbbreviatedData></ofd:PathObject>`
+
+/** A picture that fills a box in millimetres, by the id of its resource. */
+export const picture = (id: number, x: number, y: number, width: number, height: number) =>
+  `<ofd:ImageObject ID="8" ResourceID="${id}" Boundary="${x} ${y} ${width} ${height}" CTM="${width} 0 0 ${height} 0 0"/>`
+/** A resource file with pictures by their ids, in the folder Res beside it. */
+export const pictureResources = (files: Record<number, string>) =>
+  bytes(
+    `<ofd:Res ${NS} BaseLoc="Res"><ofd:MultiMedias>${Object.entries(files)
+      .map(
+        ([id, file]) =>
+          `<ofd:MultiMedia ID="${id}" Type="Image"><ofd:MediaFile>${file}</ofd:MediaFile></ofd:MultiMedia>`,
+      )
+      .join('')}</ofd:MultiMedias></ofd:Res>`,
+  )

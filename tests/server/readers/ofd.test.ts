@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ReadError } from '../../../server/readers/index.ts'
 import { extract } from '../../../extractors/extract.ts'
 import { readDocument } from '../../../server/readers/index.ts'
+import { apply } from '../../../server/readers/layout/matrix.ts'
 import { zip } from './files.ts'
-import { bytes, layer, NS, ofd, type Parts, rule, words } from './ofd-files.ts'
+import { bytes, layer, NS, ofd, type Parts, picture, pictureResources, rule, words } from './ofd-files.ts'
 
 const read = async (parts: Parts) => (await readDocument({ bytes: ofd(parts), fileName: '通知.ofd' })).text
 const refusal = (file: Buffer) =>
@@ -120,6 +122,109 @@ describe('OFD', () => {
     ])
     expect((await readDocument({ bytes: file, fileName: 'a.bin' })).text).toBe('甲 乙')
   })
+  it('markup that is indented: its blanks are none of the words', async () => {
+    const indented = words('年底前建成', 50, 40).replace('年底前建成', '\n      年底前建成\n    ')
+    expect(await read({ pages: [layer(words('2027', 40, 40, '', '2.5 2.5 2.5') + indented)] })).toBe('2027年底前建成')
+  })
+  it('several documents in one package are read one behind the other, each with its own resources', async () => {
+    const shape = (text: string) =>
+      bytes(
+        `<ofd:Res ${NS}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="9"><ofd:Content>${words(text, 0, 0)}</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>`,
+      )
+    const page = (text: string) =>
+      layer(`${words(text, 30, 40)}<ofd:CompositeObject ResourceID="9" Boundary="30 60 50 10"/>`)
+    const text = await read({
+      common: '<ofd:PublicRes>Res.xml</ofd:PublicRes>',
+      pages: [page('请示')],
+      roots: ['Doc_1/Document.xml'],
+      more: [
+        { name: 'Doc_0/Res.xml', data: shape('甲印') },
+        {
+          name: 'Doc_1/Document.xml',
+          // Its paths are written from the root of the package.
+          data: bytes(
+            `<ofd:Document ${NS}><ofd:CommonData><ofd:DocumentRes>Doc_1/Res.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Doc_1/P.xml"/></ofd:Pages></ofd:Document>`,
+          ),
+        },
+        { name: 'Doc_1/Res.xml', data: shape('乙印') },
+        { name: 'Doc_1/P.xml', data: bytes(`<ofd:Page ${NS}>${page('批复')}</ofd:Page>`) },
+      ],
+    })
+    expect(text).toBe('请示\n甲印\n\f\n批复\n乙印')
+  })
+  it('signed and sealed ones open; a seal neither hides nor adds words', async () => {
+    const seal = readFileSync(new URL('files/scan.jpg', import.meta.url))
+    const sealed = ofd({
+      pages: [layer(words('到2027年建成', 30, 40) + words('霁川市水利局', 120, 240) + picture(3, 120, 220, 42, 42))],
+      common: '<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>',
+      more: [
+        { name: 'Doc_0/PublicRes.xml', data: pictureResources({ 3: 'seal.jpg' }) },
+        { name: 'Doc_0/Res/seal.jpg', data: seal },
+        {
+          name: 'Doc_0/Signs/Signatures.xml',
+          data: bytes(
+            `<ofd:Signatures ${NS}><ofd:Signature ID="1" Type="Seal" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>`,
+          ),
+        },
+        {
+          name: 'Doc_0/Signs/Sign_0/Signature.xml',
+          data: bytes(
+            `<ofd:Signature ${NS}><ofd:SignedInfo><ofd:StampAnnot ID="1" PageRef="1" Boundary="120 220 42 42"/></ofd:SignedInfo><ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>`,
+          ),
+        },
+        { name: 'Doc_0/Signs/Sign_0/SignedValue.dat', data: Buffer.alloc(300, 0x30) },
+        { name: 'Doc_0/Signs/Sign_0/Seal.esl', data: ofd({ pages: [layer(words('印章文字', 0, 0))] }) },
+        {
+          name: 'Doc_0/Annots/Page_0/Annotation.xml',
+          data: bytes(
+            `<ofd:PageAnnot ${NS}><ofd:Annot Type="Stamp"><ofd:Appearance Boundary="0 0 210 297">${words('收文章', 0, 0)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>`,
+          ),
+        },
+      ],
+    })
+    const result = await readDocument({ bytes: sealed, fileName: '通知.ofd' })
+    expect(result.text).toBe('到2027年建成\n霁川市水利局')
+    expect(result.notes).toBeUndefined()
+  })
+  it('a page whose font tells no letters is said to be unread, and gives no nonsense', async () => {
+    const nonsense = words('\uE123\uE5A0\uE712\uE004'.repeat(8), 30, 40)
+    const result = await readDocument({
+      bytes: ofd({ pages: [layer(words('到2027年建成', 30, 40)), layer(nonsense)] }),
+      fileName: '通知.ofd',
+    })
+    expect(result.text.trim()).toBe('到2027年建成')
+    expect(result.notes).toEqual(['第 2 页的文字无法识别，没有读出。'])
+  })
+  it(
+    'a scanned page is read from its picture, one that cannot be opened is said to be unread',
+    { timeout: 300_000 },
+    async () => {
+      const page = (id: number) => layer(words('- 1 -', 95, 285) + picture(id, 0, 0, 210, 297))
+      const read: number[] = []
+      const result = await readDocument({
+        bytes: ofd({
+          pages: [page(3), page(4)],
+          common: '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>',
+          more: [
+            { name: 'Doc_0/DocumentRes.xml', data: pictureResources({ 3: 'a.jpg', 4: 'b.jpg' }) },
+            { name: 'Doc_0/Res/a.jpg', data: readFileSync(new URL('files/scan.jpg', import.meta.url)) },
+            { name: 'Doc_0/Res/b.jpg', data: Buffer.from('no picture at all') },
+          ],
+        }),
+        fileName: '扫描.ofd',
+        onPage: (number) => read.push(number),
+      })
+      expect(result.format).toBe('ofd')
+      expect(read).toEqual([1, 2])
+      expect(result.text).toMatch(/水位监测站.*260个/)
+      const { toPage, words: found } = result.pages![0]!.scan!
+      expect(found.length).toBeGreaterThan(20)
+      for (const { box } of found)
+        for (const share of [...apply(toPage, box[0], box[1]), ...apply(toPage, box[2], box[3])])
+          expect(share > -0.01 && share < 1.01).toBe(true)
+      expect(result.notes).toEqual(['第 2 页的文字无法识别，没有读出。'])
+    },
+  )
   it.each([
     ['encrypted', ofd({ pages: [layer('')], more: [{ name: 'Encryptions.xml', data: bytes('<a/>') }] })],
     ['encrypted', ofd({ pages: [layer('')], more: [{ name: 'Doc_0/x', data: bytes('<a/>'), encrypted: true }] })],

@@ -91,6 +91,39 @@ describe('every row of a sheet is found', () => {
     ])
     expect(targetsOf(text)).toEqual(INDICATOR_TARGETS)
   })
+  test('a group of columns over indicator, value and unit, and days as people type them', async () => {
+    const book = new ExcelJS.Workbook()
+    const sheet = book.addWorksheet('任务')
+    sheet.addRows([
+      ['霁川市2026年水利工作清单'],
+      ['序号', '工作任务', '目标', null, null, '责任单位', null, '完成时限'],
+      [null, null, '指标', '目标值', '单位', '牵头单位', '配合单位', null],
+      ...['20260930', 20260930, '2026.9.30', '2026年9月', '9月底前'].map((due, i) => [
+        i + 1,
+        '修缮堤防，排查隐患',
+        '修缮堤防长度',
+        30 + i,
+        '公里',
+        '市水利局',
+        '市财政局',
+        due,
+      ]),
+    ])
+    for (const area of ['A2:A3', 'B2:B3', 'C2:E2', 'F2:G2', 'H2:H3']) sheet.mergeCells(area)
+    const { text } = await read(Buffer.from(await book.xlsx.writeBuffer()), '清单.xlsx')
+    expect(text.split('\n')[1]).toBe(
+      '序号\t工作任务\t指标\t目标目标值\t单位\t责任单位牵头单位\t责任单位配合单位\t完成时限',
+    )
+    const { targets } = extract(text)
+    expect(targets.map(({ deadline }) => deadline)).toEqual(Array.from({ length: 5 }, () => '2026-09-30'))
+    expect(targets[0]).toMatchObject({
+      indicator: '修缮堤防长度',
+      value: 30,
+      unit: '公里',
+      lead: ['市水利局'],
+      support: ['市财政局'],
+    })
+  })
   test('of a table of performance, whose indicators have three levels and thresholds for values', async () => {
     const rows = [
       [null, null, '2026年度绩效目标表'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isUnreadable } from '../../../server/readers/pdf/unreadable.ts'
+import { isUnreadable } from '../../../server/readers/unreadable.ts'
 
 const TEXT = '到2027年，公共机构节水器具普及率达到95%以上，万元工业增加值用水量下降10%。（牵头单位：市水务局）'
 const shifted = (by: number) =>

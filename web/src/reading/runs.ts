@@ -81,6 +81,11 @@ export function toCells(runs: readonly Run[]): Run[][] {
 
 const LEAST_FR = 3
 const MOST_FR = 18
+/** So many letters of a short cell stay on one line beside long ones, as far as there is room: so many per cent of the width for all. */
+const WHOLE = 4
+const FOR_WHOLE = 90
+/** Room at both sides of a cell, in letters. */
+const PADDING = 1.2
 
 /** Widths of the columns (CSS fr) of each run of rows, by their longest words. A row may lack cells at its end, which are empty. */
 export function columnTracks(
@@ -105,7 +110,12 @@ export function columnTracks(
           widths[index] = Math.max(widths[index]!, cell.length)
         })
       tracks.fill(
-        widths.map((width) => `minmax(0, ${Math.min(MOST_FR, Math.max(LEAST_FR, width))}fr)`).join(' '),
+        widths
+          .map((width) => {
+            const least = `min(${Math.min(WHOLE, width) + PADDING}em, ${Math.floor(FOR_WHOLE / widths.length)}%)`
+            return `minmax(${least}, ${Math.min(MOST_FR, Math.max(LEAST_FR, width))}fr)`
+          })
+          .join(' '),
         from,
         to,
       )

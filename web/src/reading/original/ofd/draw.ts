@@ -1,4 +1,4 @@
-import { childAt, children, numbersOf, type OfdFile, type OfdPage } from './package.ts'
+import { childAt, children, numbersOf, type OfdPage, type OfdResources } from './package.ts'
 
 /** CSS pixels in a millimetre. */
 export const MILLIMETRE = 96 / 25.4
@@ -27,26 +27,29 @@ interface Words {
  * Draws one page into an element: words as text at their places, in the order in which they are read, lines and pictures
  * below them. Nothing of the file but words, numbers and pictures reaches the page.
  */
-export async function drawPage(file: OfdFile, page: OfdPage, sheet: HTMLElement): Promise<void> {
+export async function drawPage(page: OfdPage, sheet: HTMLElement): Promise<void> {
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('viewBox', `0 0 ${page.width} ${page.height}`)
   svg.setAttribute('aria-hidden', 'true')
+  const { resources } = page
   const words: Words[] = []
   const pictures: Promise<void>[] = []
   const draw = (block: Element, matrix: DOMMatrix, depth: number): void => {
     if (depth > DEEPEST) return
     for (const object of block.children) {
       if (object.localName === 'PageBlock') draw(object, matrix, depth + 1)
-      else if (object.getAttribute('Visible')?.toLowerCase() === 'false') continue
-      else if (object.localName === 'TextObject') words.push(...wordsOf(object, matrix.multiply(placeOf(object)), file))
+      else if (!isShown(object)) continue
+      else if (object.localName === 'TextObject')
+        words.push(...wordsOf(object, matrix.multiply(placeOf(object)), resources))
       else if (object.localName === 'PathObject') svg.append(pathOf(object, matrix.multiply(placeOf(object))))
-      else if (object.localName === 'ImageObject') pictures.push(addPicture(file, object, matrix, svg))
+      else if (object.localName === 'ImageObject') pictures.push(addPicture(resources, object, matrix, svg))
       else if (object.localName === 'CompositeObject')
-        for (const content of children(file.units.get(object.getAttribute('ResourceID') ?? ''), 'Content'))
+        for (const content of children(resources.units.get(object.getAttribute('ResourceID') ?? ''), 'Content'))
           draw(content, matrix.multiply(placeOf(object)), depth + 1)
     }
   }
-  for (const content of page.contents) for (const layer of children(content, 'Layer')) draw(layer, new DOMMatrix(), 0)
+  const corner = new DOMMatrix([1, 0, 0, 1, -page.x, -page.y])
+  for (const content of page.contents) for (const layer of children(content, 'Layer')) draw(layer, corner, 0)
   await Promise.all(pictures)
   words.sort((a, b) => (Math.abs(a.y - b.y) > 2 ? a.y - b.y : a.x - b.x))
   sheet.append(svg, ...words.map(({ element }) => element))
@@ -56,6 +59,10 @@ export async function drawPage(file: OfdFile, page: OfdPage, sheet: HTMLElement)
     if (width > 0 && natural[i]! > 0) element.style.transform += ` scaleX(${width / natural[i]!})`
   })
 }
+
+/** A layer of words under a scanned page is there to be searched, not seen. */
+const isShown = (object: Element): boolean =>
+  object.getAttribute('Visible')?.toLowerCase() !== 'false' && object.getAttribute('Alpha') !== '0'
 
 /** From an object's own space to that of its block. */
 function placeOf(object: Element): DOMMatrix {
@@ -67,15 +74,15 @@ function placeOf(object: Element): DOMMatrix {
 
 const widthOf = (letter: string): number => (letter > '\u2013' ? 1 : 0.5)
 
-function wordsOf(object: Element, matrix: DOMMatrix, file: OfdFile): Words[] {
+function wordsOf(object: Element, matrix: DOMMatrix, { fonts }: OfdResources): Words[] {
   const size = Number(object.getAttribute('Size')) || 0
   if (size <= 0) return []
-  const font = file.fonts.get(object.getAttribute('Font') ?? '') ?? ''
+  const font = fonts.get(object.getAttribute('Font') ?? '') ?? ''
   let [x, y] = [0, 0]
   return children(object, 'TextCode').flatMap((code) => {
     x = Number(code.getAttribute('X') ?? x) || 0
     y = Number(code.getAttribute('Y') ?? y) || 0
-    const letters = [...(code.textContent ?? '').replace(/[\r\n]/g, '')]
+    const letters = [...withoutIndents(code.textContent ?? '')]
     const right = stepsOf(code.getAttribute('DeltaX'), letters.length)
     const down = stepsOf(code.getAttribute('DeltaY'), letters.length)
     let at = { x, y }
@@ -123,6 +130,12 @@ function span(
     y: y * MILLIMETRE,
     width: (run.end - run.x) * Math.hypot(matrix.a, matrix.b) * MILLIMETRE,
   }
+}
+
+/** Line breaks, and the blanks that a program set around them to indent its markup, are none of the words. */
+function withoutIndents(text: string): string {
+  const lines = text.split(/\r?\n/)
+  return lines.length === 1 ? text : lines.map((line) => line.trim()).join('')
 }
 
 /** Distances of letters; `g n d` stands for n times d. */
@@ -181,10 +194,10 @@ function pathOf(object: Element, matrix: DOMMatrix): SVGPathElement {
 }
 
 /** A picture fills the unit square of its own space. */
-async function addPicture(file: OfdFile, object: Element, matrix: DOMMatrix, svg: SVGElement): Promise<void> {
+async function addPicture(resources: OfdResources, object: Element, matrix: DOMMatrix, svg: SVGElement): Promise<void> {
   const image = document.createElementNS(SVG, 'image')
   svg.append(image)
-  const blob = await file.picture(object.getAttribute('ResourceID') ?? '').catch(() => null)
+  const blob = await resources.picture(object.getAttribute('ResourceID') ?? '').catch(() => null)
   if (!blob) return image.remove()
   const { a, b, c, d, e, f } = matrix.multiply(placeOf(object))
   image.setAttribute('href', URL.createObjectURL(blob))

@@ -11,15 +11,23 @@ const A4: Box = [0, 0, 210, 297]
 
 /** A page with all that is needed to draw it. Lengths are millimetres. */
 export interface OfdPage {
+  /** Where its upper left corner lies in the space of its objects. */
+  x: number
+  y: number
   width: number
   height: number
   /** What it is laid over, then its own content; each the element that holds layers. */
   contents: Element[]
+  resources: OfdResources
 }
 
-/** An OFD (GB/T 33190), as far as it can be drawn. */
+/** An OFD (GB/T 33190), as far as it can be drawn: the pages of all documents in it, one behind the other. */
 export interface OfdFile {
   pages: OfdPage[]
+}
+
+/** What the objects of a page name by ids, which only count within one document. */
+export interface OfdResources {
   /** Names of fonts by their ids. */
   fonts: ReadonlyMap<string, string>
   /** Drawn objects that pages use again, by their ids. */
@@ -46,46 +54,53 @@ async function read(zip: JSZip): Promise<OfdFile> {
     return new DOMParser().parseFromString(text, 'application/xml').documentElement
   }
   if (part('Encryptions.xml')) throw new NotShown('encrypted')
-  const root = await markup('OFD.xml')
-  const start = textAt(root, 'DocBody', 'DocRoot')
-  if (!start) throw new NotShown('broken')
-  const from = resolve('', start)
-  const document = await markup(from)
-  const common = childAt(document, 'CommonData')
-  const resources = new Resources()
-  for (const name of ['PublicRes', 'DocumentRes'])
-    for (const node of children(common, name)) {
-      const path = resolve(from, node.textContent ?? '')
-      if (part(path)) resources.add(path, await markup(path))
+  /** A path as a part at `from` names it; some programs write all of them from the root. */
+  const find = (from: string, path: string): string => {
+    const [near, far] = [resolve(from, path), resolve('', path)]
+    return !part(near) && part(far) ? far : near
+  }
+  const addResources = async (from: string, nodes: readonly Element[], to: Resources) => {
+    for (const node of nodes) {
+      const path = find(from, node.textContent ?? '')
+      if (part(path)) to.add(path, await markup(path), find)
     }
-  const templates = new Map(
-    children(common, 'TemplatePage').map((node) => [node.getAttribute('ID') ?? '', node.getAttribute('BaseLoc') ?? '']),
-  )
-  const usual = boxOf(childAt(common, 'PageArea')) ?? A4
+  }
+  const documentPages = async (from: string): Promise<OfdPage[]> => {
+    const document = await markup(from)
+    const common = childAt(document, 'CommonData')
+    const resources = new Resources(part)
+    await addResources(from, [...children(common, 'PublicRes'), ...children(common, 'DocumentRes')], resources)
+    const templates = new Map(
+      children(common, 'TemplatePage').map((node) => [
+        node.getAttribute('ID') ?? '',
+        find(from, node.getAttribute('BaseLoc') ?? ''),
+      ]),
+    )
+    const usual = boxOf(childAt(common, 'PageArea')) ?? A4
+    const own: OfdPage[] = []
+    for (const node of children(childAt(document, 'Pages'), 'Page').slice(0, MOST_PAGES)) {
+      const path = find(from, node.getAttribute('BaseLoc') ?? '')
+      const page = await markup(path)
+      await addResources(path, children(page, 'PageRes'), resources)
+      const below: Element[] = []
+      for (const template of children(page, 'Template')) {
+        const known = templates.get(template.getAttribute('TemplateID') ?? '')
+        if (known && part(known)) below.push(...children(await markup(known), 'Content'))
+      }
+      const [x, y, width, height] = boxOf(childAt(page, 'Area')) ?? usual
+      const contents = [...below, ...children(page, 'Content')]
+      own.push({ x, y, width: Math.max(width, rightOfWords(contents, width)), height, contents, resources })
+    }
+    return own
+  }
+  if (part('Encryptions.xml')) throw new NotShown('encrypted')
   const pages: OfdPage[] = []
-  for (const node of children(childAt(document, 'Pages'), 'Page').slice(0, MOST_PAGES)) {
-    const page = await markup(resolve(from, node.getAttribute('BaseLoc') ?? ''))
-    const below: Element[] = []
-    for (const template of children(page, 'Template')) {
-      const path = templates.get(template.getAttribute('TemplateID') ?? '')
-      if (path) below.push(...children(await markup(resolve(from, path)), 'Content'))
-    }
-    const [, , width, height] = boxOf(childAt(page, 'Area')) ?? usual
-    const contents = [...below, ...children(page, 'Content')]
-    pages.push({ width: Math.max(width, rightOfWords(contents, width)), height, contents })
+  for (const body of children(await markup('OFD.xml'), 'DocBody')) {
+    const start = textAt(body, 'DocRoot')
+    if (start) pages.push(...(await documentPages(find('', start))))
   }
   if (pages.length === 0) throw new NotShown('broken')
-  return {
-    pages,
-    fonts: resources.fonts,
-    units: resources.units,
-    async picture(id) {
-      const path = resources.pictures.get(id)
-      const type = path && PICTURES[/\.\w+$/.exec(path)?.[0].toLowerCase() ?? '']
-      const found = path && part(path)
-      return type && found ? new Blob([await found.async('arraybuffer')], { type }) : null
-    },
-  }
+  return { pages: pages.slice(0, MOST_PAGES) }
 }
 
 /** What is left free beside words that reach over the edge of their page, in millimetres. */
@@ -104,29 +119,43 @@ function rightOfWords(contents: readonly Element[], width: number): number {
   return right
 }
 
-/** Kinds of pictures that every browser draws. */
-const PICTURES: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.bmp': 'image/bmp',
-  '.gif': 'image/gif',
-}
+/** Kinds of pictures that every browser draws, by their first bytes: names of parts are often wrong. */
+const PICTURES: readonly (readonly [start: readonly number[], type: string])[] = [
+  [[0x89, 0x50, 0x4e, 0x47], 'image/png'],
+  [[0xff, 0xd8, 0xff], 'image/jpeg'],
+  [[0x42, 0x4d], 'image/bmp'],
+  [[0x47, 0x49, 0x46, 0x38], 'image/gif'],
+]
 
-class Resources {
+const pictureType = (bytes: Uint8Array): string | null =>
+  PICTURES.find(([start]) => start.every((byte, i) => bytes[i] === byte))?.[1] ?? null
+
+class Resources implements OfdResources {
   readonly fonts = new Map<string, string>()
   readonly units = new Map<string, Element>()
-  readonly pictures = new Map<string, string>()
+  private readonly pictures = new Map<string, string>()
 
-  add(path: string, root: Element): void {
+  constructor(private readonly part: (path: string) => JSZip.JSZipObject | null) {}
+
+  /** Takes over what a resource file at `path` holds. */
+  add(path: string, root: Element, find: (from: string, path: string) => string): void {
     const base = root.getAttribute('BaseLoc')
-    const folder = base ? `${resolve(path, base)}/x` : path
+    const folder = base ? `${find(path, base)}/` : path
     for (const node of children(childAt(root, 'Fonts'), 'Font'))
       this.fonts.set(node.getAttribute('ID') ?? '', node.getAttribute('FontName') ?? '')
     for (const node of children(childAt(root, 'CompositeGraphicUnits'), 'CompositeGraphicUnit'))
       this.units.set(node.getAttribute('ID') ?? '', node)
     for (const node of children(childAt(root, 'MultiMedias'), 'MultiMedia'))
-      this.pictures.set(node.getAttribute('ID') ?? '', resolve(folder, textAt(node, 'MediaFile') ?? ''))
+      this.pictures.set(node.getAttribute('ID') ?? '', find(folder, textAt(node, 'MediaFile') ?? ''))
+  }
+
+  async picture(id: string): Promise<Blob | null> {
+    const path = this.pictures.get(id)
+    const found = path && this.part(path)
+    if (!found) return null
+    const bytes = await found.async('uint8array')
+    const type = pictureType(bytes)
+    return type === null ? null : new Blob([bytes as Uint8Array<ArrayBuffer>], { type })
   }
 }
 

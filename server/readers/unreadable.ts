@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import type { Piece } from '../layout/index.ts'
+import type { Piece } from './layout/index.ts'
 
 /** A page is unreadable where this share of its characters stands in no Chinese or Latin text. */
 const STRANGE = 0.3
@@ -7,7 +7,7 @@ const STRANGE = 0.3
 const FEWEST = 20
 
 /**
- * Whether what a PDF says of its letters is nonsense. A font may draw letters by their places in its file and not tell which
+ * Whether what a file says of its letters is nonsense. A font may draw letters by their places in its file and not tell which
  * they are; then their places come out as if they were characters: controls, letters of foreign scripts, rare ideographs.
  */
 export function isUnreadable(pieces: readonly Pick<Piece, 'text'>[]): boolean {
