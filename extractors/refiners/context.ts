@@ -112,12 +112,16 @@ function openingPeriod(
       const found = findTimes(reading.text, from, sentence.end, { issuedOn, year })
         // A day is when it was issued, no period that it is about.
         .filter((time) => time.role === 'during' && !time.relative && time.first !== time.last)
+        .filter((time) => !REFERRED_TO.test(reading.text.slice(from, time.start)))
         .at(-1)
       if (found && (issuedOn === null || found.last >= issuedOn)) return found
     }
   }
   return null
 }
+
+/** 按照《某行动》《某规划(2024—2027年)》: a time in the name of what it rests on, not of what is handed over. */
+const REFERRED_TO = /(?:根据|按照|依据|依照|遵照|落实|贯彻)(?:[^,。;《》]|《[^《》]*》)*《[^《》]*$/
 
 /** The year of the part that says what is to be done: 三、2024年重点工作 of a report. */
 function periodOfPart(

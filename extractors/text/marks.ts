@@ -53,17 +53,17 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
-  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干顶底]部|公署|总署)$/
+  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|人大常委会|[^大]厅|[^当结布格]局|[^全内干顶底]部|公署|总署)$/
 /** The last characters of such names. */
 const ORGAN_LAST = new CharacterSet('府院厅室会组部委局署')
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
-/** Names of departments that hold 和 (国务院机构设置, 2013–2023): 国家发展和改革委员会, 文化和旅游部. */
+/** 和 within the name of one department (国家发展和改革委员会, 粮食和物资储备局): not behind a name that has ended, and before the last words. */
 const NAMED_WITH_AND =
-  /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
+  /(?<=[\u4e00-\u9fff]{2}(?<![局委部厅府会院室]))和(?=[\u4e00-\u9fff]{2,10}(?:[局部厅委]|委员会|办公室)$)/
 
 const TITLE_END =
   /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|请示|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
@@ -106,6 +106,9 @@ export function speakerOf(text: string): { body: string; post: string } | null {
   const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
   return groups ? { body: groups['body'] as string, post: groups['post'] as string } : null
 }
+/** (2017年5月25日云江市第十二届人民代表大会常务委员会第二十九次会议通过), below the title of what a meeting has passed. */
+const PASSED = /^\((?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()。]{4,60}通过\)$/
+export const isPassedLine = (text: string): boolean => text.length <= 80 && PASSED.test(text)
 export const isPageLine = (text: string): boolean => text.length <= 120 && !text.includes('。') && PAGE_LINE.test(text)
 export const isSalutation = (text: string): boolean => SALUTATION.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
@@ -114,6 +117,12 @@ export const isOrganLine = (text: string): boolean =>
   ORGAN_LAST.holds(text, text.length - 1) &&
   ORGAN.test(text) &&
   !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+/** What may sign though it does not read like a body by itself: 县重点工程办, 柳林街道办事处, 县残联. */
+const SHORT_BODY =
+  /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|大队|支队|总队|管理[处所站])$/
+/** Whether a line names a body where only a body can stand: above the date of a document, behind 发布单位. */
+export const isSigner = (text: string): boolean =>
+  isOrganLine(text) || (text.length <= 40 && SHORT_BODY.test(text) && !FUNCTION_WORD.test(text))
 export const endsLikeTitle = (text: string): boolean =>
   TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)
