@@ -213,10 +213,14 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
   draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
 }
 
+const EVENT = /^(?:举办|召开|举行|承办|出台|制定|印发|编制)/
+
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const near = previous !== null && draft.fragment - previous.fragment <= 1
   const same = near ? previous.indicator : fragmentBefore(view, draft)
+  // 举办产业对接会,产值达到260亿元: an event is not what is measured.
+  if (!near && EVENT.test(same)) return
   const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
   // 综合产值 behind another number of its own subject is told of what by neither: only 年产量 and 总产量 go on with it.
   if (near && !beside && !isBareNoun(draft.indicator) && !BARE_GROWTH.test(draft.indicator)) return

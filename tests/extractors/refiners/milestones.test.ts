@@ -59,6 +59,10 @@ describe('a predicate alone behind a date speaks of what stands before', () => {
     ['新机场计划2021年9月开工，2023年6月竣工。', ['新机场计划开工 @2021-09-30', '新机场竣工 @2023-06-30']],
     ['一季度完成选址论证，三季度开工。', ['完成选址论证 @2021-03-31', '开工 @2021-09-30']],
     ['对违建点位逐一销号，全部于2021年11月底前整改到位。', ['对违建点位逐一销号 @2021-11-30']],
+    ['推动钢铁行业碳达峰。力争2025年前达峰。', ['钢铁行业碳达峰 @2025-12-31']],
+    ['制定总额付费办法，2021年三季度实施。', ['制定总额付费办法 @2021-09-30']],
+    ['建设城南水厂（一期5万吨/日），2023年6月底前通水。', ['建设城南水厂（一期5万吨/日） @2023-06-30']],
+    ['今年建成东湖水厂，6月底前通水。', ['建成东湖水厂 @2021-12-31', '通水 @2021-06-30']],
   ])('%s', (sentence, expected) => expect(milestones(sentence)).toEqual(expected))
 })
 
@@ -75,6 +79,10 @@ describe('ways of writing a date', () => {
     ['5月底前完成“三定”规定。', ['完成“三定”规定 @2021-05-31']],
     ['确保6月底前完成征地，不影响9月开工。', ['完成征地 @2021-06-30']],
     ['截至2021年2月底，已完成主体工程的60%，预计6月底完工。', ['完工 @2021-06-30']],
+    ['本月底前完成预案修订。', ['完成预案修订 @2021-03-31']],
+    ['下月15日前公布名录。', ['公布名录 @2021-04-15']],
+    ['三、5月25日前完成预案修订。', ['完成预案修订 @2021-05-25']],
+    ['4、5月25日前完成预案修订。', ['完成预案修订 @2021-05-25']],
   ])('%s', (sentence, expected) => expect(milestones(sentence)).toEqual(expected))
 
   test('what was reached by a day before the date of issue is no target', () =>
@@ -149,8 +157,44 @@ describe('several dates in the cell of a table', () => {
   ])('%s', (dates, expected) => expect(row(dates)).toEqual(expected.map((each) => `${each}  | 市园林局 | `)))
 })
 
+describe('parts of one sentence that are counted in words', () => {
+  test.each<[string, string[]]>([
+    ['一是建强医共体，6月底前挂牌运行；二是提升服务能力。', ['建强医共体 @2021-06-30']],
+    ['一是到2025年，实现设施共享；二是9月底前出台奖补办法。', ['设施共享 @2025-12-31', '出台奖补办法 @2021-09-30']],
+  ])('%s', (sentence, expected) => expect(milestones(sentence)).toEqual(expected))
+})
+
+describe('forms', () => {
+  test('stages on lines of their own', () =>
+    expect(milestones('一季度：完成征地拆迁', '二季度：完成土方60%', '三季度：桥梁主体完工')).toEqual([
+      '完成征地拆迁 @2021-03-31',
+      '桥梁主体完工 @2021-09-30',
+    ]))
+  test('a fault is not due, what mends it is', () =>
+    expect(
+      milestones(
+        '1.管网建设滞后。督察发现，管护缺位。',
+        '责任单位：县住建局',
+        '整改时限：2021年6月底前',
+        '整改目标：健全管护机制。',
+      ),
+    ).toEqual(['健全管护机制 @2021-06-30  | 县住建局 | ']))
+  test('nor is a person', () =>
+    expect(
+      milestones('1.建成平台12个。', '牵头领导：副县长周某', '牵头单位：县科技局', '完成时限：2021年12月'),
+    ).toEqual([]))
+  test('who is to act stands before a colon or behind the date', () =>
+    expect(milestones('县水务局：负责日常工作，4月10日前下达计划。', '5月25日前，各县（区）要完成预案修订。')).toEqual([
+      '下达计划 @2021-04-10  | 县水务局 | ',
+      '各县（区）要完成预案修订 @2021-05-25  | 各县(区) | ',
+    ]))
+})
+
 describe('what is no milestone', () => {
   test.each([
+    '2021年，我镇将做好以下工作：',
+    '据气象部门预报，3月18日至20日有一次强降雨过程。',
+    '本报讯（记者周某）3月14日，记者从市住建局获悉，新区建设提速。',
     '2021年，城乡低保标准提高到每人每月750元。',
     '2021年，区委、区政府为民办好12件实事。',
     '2021年，市发展改革委、市农业农村局、市水务局等。',
