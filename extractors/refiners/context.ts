@@ -83,7 +83,8 @@ function planNamedIn(text: string): string | null {
 const PLAN_NAMED = /“?(十[一二三四五六]?五)”?(?:规划)?(?:期末|期间|时期|末)/
 
 /** 关于2027年一季度督查情况的通报: what was found, not what is due. */
-const REPORTS_ON = /(?:督查|检查|完成|办理|落实|进展|执行|考核)(?:工作)?(?:情况|结果)的?(?:通报|报告|汇报)$|工作总结$/
+const REPORTS_ON =
+  /(?:督查|检查|完成|办理|落实|进展|执行|考核)(?:工作)?(?:情况|结果)的?(?:通报|报告|汇报)$|(?:工作总结|自查报告|自评报告|述职报告)$/
 
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
 function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {

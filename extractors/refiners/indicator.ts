@@ -124,7 +124,9 @@ function behindActor(view: SentenceView, left: Draft['left']): Draft['left'] {
   if (!actor || actor.start < left.start - MOST_BEFORE_ACTOR || actor.end <= left.start || actor.end >= left.end)
     return left
   const told = TOLD_TO.exec(view.text.slice(actor.end, left.end))
-  return told ? { start: actor.end + told[0].length, end: left.end } : left
+  // 市财政局于5月底前落实资金: a time right behind the actor tells as well that it is to act.
+  const dated = view.times.some(({ start, end }) => start === actor.end && end < left.end)
+  return told || dated ? { start: actor.end + (told?.[0].length ?? 0), end: left.end } : left
 }
 /** Label and 由 before an actor, in characters. */
 const MOST_BEFORE_ACTOR = 8

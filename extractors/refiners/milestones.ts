@@ -174,7 +174,8 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
       end: Math.min(fragment.end, end),
     }
     if (numbered.has(index)) continue
-    const words = fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range)).trim()
+    const words =
+      fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
@@ -227,7 +228,7 @@ function before(view: SentenceView, own: Fragment): string | null {
   if (!previous) return null
   const words = stripOpening(
     (view.text.slice(previous.start, previous.end).split(/[,;。:]/, 1)[0] as string).replace(
-      /^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/,
+      /^\s*\(?[\d一二三四五六七八九十]+\)?[.、)](?:关于)?/,
       '',
     ),
   )
@@ -246,7 +247,9 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
   const first = view.times.find(({ start }) => start >= own.start)
   const joint = own.start + view.text.slice(own.start, time.start).lastIndexOf('、')
   if (!first || first === time || joint < first.end)
-    return stripOpening(withoutTimes(view, range)).replace(/、$/, '').trim()
+    return stripOpening(withoutTimes(view, range, 'kept'))
+      .replace(/、$/, '')
+      .trim()
   return (
     stripOpening(view.text.slice(own.start, first.start)) +
     stripOpening(withoutTimes(view, { start: joint + 1, end: range.end }))

@@ -55,6 +55,7 @@ export const promisesNothing = (words: string): boolean =>
   MEETING.test(words) ||
   LIVELIHOOD.test(words) ||
   WHAT_FOLLOWS.test(words) ||
+  /期间$/.test(words) ||
   ALL_OF_IT.test(words) ||
   RATE_OF_PAY.test(words) ||
   COUNTED.test(words) ||
@@ -82,6 +83,20 @@ const EVERY_YEAR = /每年度?\d{1,2}月/
 const NEWS =
   /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前)|,?(?:记者)?[从在][^,;。]{2,24}(?:获悉|了解到|看到|传来))/
 
+/** 3月底前完成扩能的企业,给予30%的补助: until when something is paid for, spared or allowed. */
+const PAYS =
+  /给予[^,;。]{0,24}(?:补[助贴]|奖励|贴息)|贴息期限|(?:减半|全免|减免)[^,;。]{0,6}(?:租金|房租|征收|缴纳)|减半或|减免租金|按[\d.]+[%‰][^,;。]{0,4}(?:收取|征收|计征)|可(?:减半|全免|申请|享受|延长|延期|缓缴|再安置)/
+/** A part of a sentence is looked at no further than so many characters to each side. */
+const LONGEST_PART = 160
+
+/** The part of the sentence, up to the semicolons around it, that a time stands in. */
+function partAround(view: SentenceView, time: FoundTime): string {
+  const from = Math.max(view.sentence.start, time.start - LONGEST_PART)
+  const before = view.text.slice(from, time.start)
+  const behind = view.text.slice(time.end, Math.min(view.sentence.end, time.end + LONGEST_PART))
+  return before.slice(before.lastIndexOf(';') + 1) + (behind.split(';', 1)[0] as string)
+}
+
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
@@ -96,6 +111,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
+    PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))
   )
 }

@@ -84,11 +84,16 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
 const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean =>
   /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
 
+const CALLS_ITEM =
+  /^(?:改革|重点|工作|民生|整改|目标|建设|主要|实事)?(?:项目|任务|事项|问题|工作|举措|实事)(?:名称|内容)?$/
+
 /** Length of label and title: up to the first 。：；, else the last comma within reach. A short bracket belongs to the title. */
 function titleLength(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_HEADING)
   for (let i = from + 1; i < limit; i++) {
     const character = text[i] as string
+    // 一、改革项目:某某改革: what a form calls its items, and the item.
+    if (character === ':' && CALLS_ITEM.test(text.slice(from, i)) && i + 1 < text.length) continue
     if ('。:;!?'.includes(character)) return i
     const mark = '(〔【['.indexOf(character)
     if (mark < 0) continue

@@ -48,7 +48,7 @@ const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 const DUTY_WORD =
   /牵头|责任|负责|配合|[主承协领会联经]办|参与|参加|落实|实施|分工|协[助作同管]|主[责管]|会同|抓总|(?:单位|部门|主体|[处科股]室)[:】\]〕]/
 /** One of these is in every list of bodies. */
-const BODY_WORD = /[局委厅部办府会院社署行司校队组班镇科股所站]|单位|中心|街道|集团|企业|园区|新区|^各|[,、;]各/
+const BODY_WORD = /[局委厅部办府会院社署行司校队组班镇科股所站处室]|单位|中心|街道|集团|企业|园区|新区|^各|[,、;]各/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
 export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {
@@ -139,8 +139,11 @@ const ofOffices = (parsed: ParsedTag | null): ParsedTag | null =>
 
 /** (法规科、执法队): behind the last sentence of a paragraph the parts of the office that writes. */
 function officesAlone(text: string, open: number, words: string): ParsedTag | null {
-  if (!closesParagraph(text, open, open + words.length + 1) || /[,。:]/.test(words)) return null
-  const names = splitNames(words)
+  if (!closesParagraph(text, open, open + words.length + 1) || /[。:]/.test(words)) return null
+  // (特设处,12月10日前): the limit stands behind the names.
+  const comma = words.search(/[,;]/)
+  const limited = comma > 0 && TIME_ONLY.test(words.slice(comma + 1)) && words.length - comma <= LONGEST_TIME
+  const names = splitNames(limited ? words.slice(0, comma) : words)
   if (!names.some(({ name }) => OFFICE.test(name)) || !names.every(({ name }) => endsLikeUnit(name))) return null
   return {
     names: names.map(({ name, marked }) => ({
@@ -150,7 +153,7 @@ function officesAlone(text: string, open: number, words: string): ParsedTag | nu
       afterComma: false,
       marked,
     })),
-    deadline: null,
+    deadline: limited ? { start: comma + 1, end: words.length } : null,
   }
 }
 

@@ -8,7 +8,7 @@ const FEWEST_COLUMNS = 3
 const MOST_PIECES = 16
 const SPACES = / +/g
 
-const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道等]|单位|中心|公司|集团)$/
+const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道处科室股等]|单位|中心|公司|集团)$/
 const NUMBER = /^\d{1,3}[.、]?$/
 const VALUE = /\d|^[-—/]+$/
 
@@ -116,7 +116,7 @@ function fill(
 function fits(role: ColumnRole, pieces: readonly string[]): boolean {
   const words = pieces.join('')
   if (role === 'number') return pieces.length === 1 && NUMBER.test(words)
-  if (role === 'deadline') return TIME_LIKE.test(words) && words.length <= 40
+  if (role === 'deadline') return TIME_LIKE.test(pieces[0] as string) && words.length <= 40
   if (role === 'lead' || role === 'responsible' || role === 'support')
     return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
   if (role === 'value' || role === 'baseline') return pieces.length <= 2 && VALUE.test(words)

@@ -394,6 +394,13 @@ describe('tags as offices lay them out', () => {
     ['a part of the office that writes', '一、抓收入。全年组织收入90亿元。（收入核算科）', [' | 收入核算科 | ']],
     ['parts of it', '二、抓执法。组织案卷评查2次。（法规科、稽查局）', [' | 法规科 稽查局 | ']],
     ['with what they do', '三、抓服务。推出便民措施。（办税服务科牵头，各区县局落实）', ['办税服务科 | 各区县局 | ']],
+    ['a part of it and its limit', '四、抓安全。开展评估。（特设处，12月10日前）', [' | 特设处 | ']],
+    [
+      'places and bodies that blanks part',
+      '1.修建产业路。\n责任单位：石桥镇 枣林镇 县交通局 责任人：王某',
+      [' | 石桥镇 枣林镇 县交通局 | '],
+    ],
+    ['bodies in a bracket that blanks part', '2.设立服务站。（消保处 投诉中心）', [' | 消保处 投诉中心 | ']],
     ['为 behind a sentence', '4.新增管网15公里。牵头单位为县城管局，责任单位为县住建局。', ['县城管局 | 县住建局 | ']],
   ])('%s', (_, text, expected) => expect(tagsIn(`一、任务\n${text}`)).toEqual(expected))
 
@@ -432,6 +439,15 @@ describe('tags as offices lay them out', () => {
     expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual([
       '任务三治理面源污染',
       '任务四保护饮用水源',
+    ])
+  })
+
+  test('items that a form calls projects', () => {
+    const text =
+      '一、改革项目：推进财政体制改革\n目标任务：制定方案。\n牵头单位：市财政局\n二、改革项目：深化审批改革\n目标任务：压减材料。\n牵头单位：市数据局'
+    expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual([
+      '一、改革项目：推进财政体制改革',
+      '二、改革项目：深化审批改革',
     ])
   })
 
