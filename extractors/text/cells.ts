@@ -2,7 +2,7 @@ import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import type { Line } from './line.ts'
-import { alignCells, BODY_LIKE, type CellColumn, contradicts, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
+import { alignCells, type CellColumn, contradicts, isBodyLike, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
 /**
@@ -259,7 +259,7 @@ class Table {
 
   /** Whether the last column holds bodies, and the line is one. */
   private endsWithBodies(at: number): boolean {
-    return (this.cells.at(-1) as CellColumn).holdsBodies && BODY_LIKE.test(this.textAt(at))
+    return (this.cells.at(-1) as CellColumn).holdsBodies && isBodyLike(this.textAt(at))
   }
 
   /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */
@@ -380,7 +380,7 @@ class Table {
         told++
       } else if (role === 'deadline' && !TIME_LIKE.test(text)) return false
       else if (isUnitRole(role)) {
-        if (!BODY_LIKE.test(text)) return false
+        if (!isBodyLike(text)) return false
         told++
       } else if (role === 'indicator' && VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]/.test(text)) return false
     }
@@ -391,7 +391,7 @@ class Table {
 /** Whether words can stand in a column; text columns take anything but a bare time. */
 function fits(role: ColumnRole, text: string): boolean {
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24
-  if (isUnitRole(role)) return BODY_LIKE.test(text)
+  if (isUnitRole(role)) return isBodyLike(text)
   if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) || /\d/.test(text)
   return true
 }
