@@ -8,6 +8,8 @@ const MONTH = '(?:1[0-2]|[1-9一二三四五六七八九]|十[一二]?)'
 /** `3月`, `3月份`, `3—5月`, `3月、6月、9月`: nothing but months. */
 const MONTHS = new RegExp(`^(?:${MONTH}月?份?[—~,、至到和及-])*(?<last>1[0-2]|[1-9一二三四五六七八九]|十[一二]?)月份?$`)
 
+const YEARS = /^(?:20\d\d[—~至到-]{1,2})?(20\d\d)$/
+
 /**
  * Times of a range that is a limit and nothing else: the cell of a column of deadlines, the words behind 完成时限. There a
  * month or 全年 alone is a limit, too.
@@ -15,6 +17,21 @@ const MONTHS = new RegExp(`^(?:${MONTH}月?份?[—~,、至到和及-])*(?<last>
 export function findLimits(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
   const words = text.slice(start, end)
   const { year } = base
+  // 2026—2027, 2028: years alone, as the cells of a column of limits have them.
+  const years = YEARS.exec(words.trim())?.[1]
+  if (years !== undefined)
+    return [
+      {
+        start,
+        end,
+        first: `${words.trim().slice(0, 4)}-01-01`,
+        last: lastOfYear(Number(years)),
+        role: 'limit',
+        relative: false,
+        term: false,
+        rule: 'time-point/years',
+      },
+    ]
   const month = year === null ? null : MONTHS.exec(words.trim())
   const whole = year === null ? null : WHOLE_YEAR.exec(words)
   if (year === null || (!month && !whole)) return findTimes(text, start, end, base)

@@ -19,6 +19,7 @@ export function readRelativeTime(text: string, at: number, base: TimeBase): Time
     readPlanEnd(text, at, base) ??
     readFromIssue(text, at, base) ??
     readYearsAhead(text, at, base) ??
+    readThisMonth(text, at, base) ??
     readNamedYear(text, at, base) ??
     readBareYear(text, at, base)
   )
@@ -104,6 +105,25 @@ const HAPPENED =
 const isAge = (text: string, at: number, end: number): boolean =>
   HAPPENED.test(text.slice(Math.max(0, at - 6), at)) && !/^[,。;]/.test(text.slice(end, end + 1))
 
+const THIS_MONTH = /(?:(?<which>[本下])个?)?月(?:底|(?<day>\d{1,2})日)(?:之前|以前|前)?/y
+const MONTH_BEGINS = new CharacterSet('月本下')
+
+/** `月底前`, `本月底前`, `下月10日前`: of the month of issue or the next one, where the day of issue is known. */
+function readThisMonth(text: string, at: number, base: TimeBase): TimeCore | null {
+  if (!MONTH_BEGINS.holds(text, at) || /[\d每各次当上逐个一二三四五六七八九十]/.test(text[at - 1] ?? '')) return null
+  THIS_MONTH.lastIndex = at
+  const found = THIS_MONTH.exec(text)
+  // Where only the year of issue is known, its first day stands for it.
+  if (!found || !base.issuedOn || base.issuedOn.endsWith('-01-01')) return null
+  const { which, day } = found.groups as Record<string, string | undefined>
+  if (!which && (day !== undefined || !found[0].endsWith('前'))) return null
+  const month = monthsLater(`${base.issuedOn.slice(0, 7)}-01`, which === '下' ? 1 : 0).slice(0, 7)
+  const end = lastOfMonth(Number(month.slice(0, 4)), Number(month.slice(5)))
+  const last = day === undefined ? end : `${month}-${day.padStart(2, '0')}`
+  if (last > end) return null
+  return core(THIS_MONTH.lastIndex, base.issuedOn, last, 'this-month', 'limit')
+}
+
 /** `今年`, `明年6月底前`, `本年度`, `次年2月`. */
 function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | null {
   if (!NAME_BEGINS.holds(text, at)) return null
@@ -123,6 +143,8 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
 const BARE =
   /[春秋]季(?:学期)?开学(?=前|之前)|年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
 
+/** 二、5月20日前, 3、6月底前: the number of the item stands before the time, no other month. */
+const ITEM_BEFORE = /(?:^|[\n。;:])(?:[一二三四五六七八九十]{1,3}|\d{1,2})、$/
 const BARE_BEGINS = new CharacterSet('春秋年上下第前十一二三四五六七八九0123456789')
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
@@ -134,7 +156,10 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   // 3月30日、6月30日前: full dates in a row are limits, too.
   if (
     !found ||
-    (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]) && !(text[at - 2] === '日' && found[0].endsWith('日')))
+    (text[at - 1] === '、' &&
+      !/^年|[底末]$/.test(found[0]) &&
+      !(text[at - 2] === '日' && found[0].endsWith('日')) &&
+      !ITEM_BEFORE.test(text.slice(Math.max(0, at - 5), at)))
   )
     return null
   const word = found[0]

@@ -31,7 +31,7 @@ export interface FoundTime {
 }
 
 const BEGINS = new CharacterSet(
-  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳利',
+  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳利月',
 )
 
 /** What words of times open with; the characters of most of them open other words far more often. */
@@ -44,6 +44,7 @@ const OPENINGS = [
   ...['本意', '本方', '本通', '本办', '本决', '印发', '下发', '自本', '自印', '自发', '自下', '自公', '自施', '自实'],
   ...['自文', '自批', '上半', '下半', '前三', '年底', '年末', '年内', '年中', '规划', '计划', '方案', '春季', '秋季'],
   ...['夏季', '冬季'],
+  ...['月底', '本月', '本个', '下月', '下个'],
 ]
 /** The second characters of those words, by the code of the first. */
 const FOLLOWS = new Map<number, Set<number>>()
@@ -64,11 +65,17 @@ function mayOpen(text: string, at: number): boolean {
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
   const found: FoundTime[] = []
   const running: TimeBase = { ...base }
+  let ofParts: number | null | undefined
   let at = start
   while (at < end) {
     if (!BEGINS.holds(text, at) || !mayOpen(text, at)) {
       at++
       continue
+    }
+    // 2027年:一是到2030年…;二是9月底前…: each part of the sentence counts its months anew.
+    if (text[at + 1] === '是' && PART.test(text.slice(Math.max(0, at - 2), at + 1))) {
+      if (text[at] === '一' || ofParts === undefined) ofParts = running.year
+      running.year = ofParts
     }
     const label = labelEnd(text, at)
     if (label > at) {
@@ -86,6 +93,8 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   }
   return found
 }
+
+const PART = /[;。,:\n]十?[一二三四五六七八九十]$/
 
 /** Behind the number of an item that a time follows at once (`7.2024年`, `4.9月底`); the offset itself elsewhere. */
 function labelEnd(text: string, at: number): number {

@@ -33,10 +33,22 @@ export function actorsAt(view: SentenceView, at: number): Actors | null {
   for (let i = own; i >= 0 && own - i <= FARTHEST; i--) {
     if (i < own && fragments[i]?.mark === ';') return null
     const found = inRoles(view, i, own) ?? leading(view, fragments[i] as Fragment)
-    if (found) return found
+    if (found && found.lead.length + found.responsible.length + found.support.length > 0) return found
   }
   return null
 }
+
+/** 县水务局:负责管网建设,9月底前…: the body before the first colon of a paragraph that says what it is to do. */
+export function bodyOfClause({ text, clause }: SentenceView): Actors | null {
+  const found = BODY_BEFORE_COLON.exec(text.slice(clause.start, Math.min(clause.end, clause.start + LONGEST_NAMES)))
+  const label = found?.groups?.['label'] ?? ''
+  const names = found ? namesOf(found.groups?.['names'] as string) : null
+  if (!found || !names || clause.row) return null
+  const start = clause.start + label.length
+  return { lead: [], responsible: names, support: [], range: { start, end: clause.start + found[0].length - 1 } }
+}
+const BODY_BEFORE_COLON =
+  /^(?<label>\s*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]{1,2}|[●◆■—·]+)?)(?<names>[^:,。;(]{3,40}(?:\([^()]{1,12}\))?):/
 
 /** 由市住建局牵头,市财政局配合: parts that say nothing but who does what, side by side up to the part `last`. */
 function inRoles(view: SentenceView, at: number, last: number): Actors | null {

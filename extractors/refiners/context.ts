@@ -43,9 +43,10 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
   // 2024年工作要点 of December 2023 is about the year that comes.
   const coming = begun !== null && stated !== null && begun === stated + 1 && period?.last.startsWith(`${begun}`)
-  const year = (coming ? begun : stated) ?? begun ?? firstYear(document, reading)
+  const aimed = stated === null && begun === null ? yearOfAims(document, reading) : null
+  const year = (coming ? begun : stated) ?? begun ?? aimed ?? firstYear(document, reading)
   // A year that is only named somewhere dates nothing: it may itself be a deadline.
-  const dated = stated ?? begun
+  const dated = stated ?? begun ?? aimed
   const issuedOn = issued ?? (dated === null ? null : `${dated}-01-01`)
   const ahead = period && (issuedOn === null || period.last >= issuedOn) ? period : null
   const titlePeriod = ahead && titled ? place(ahead, document, reading, title) : ahead
@@ -81,8 +82,13 @@ function planNamedIn(text: string): string | null {
 }
 const PLAN_NAMED = /“?(十[一二三四五六]?五)”?(?:规划)?(?:期末|期间|时期|末)/
 
+/** 关于2027年一季度督查情况的通报: what was found, not what is due. */
+const REPORTS_ON =
+  /(?:督查|检查|完成|办理|落实|进展|执行|考核)(?:工作)?(?:情况|结果)的?(?:通报|报告|汇报)$|(?:工作总结|自查报告|自评报告|述职报告)$/
+
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
 function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {
+  if (REPORTS_ON.test(title)) return null
   const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year })
     // A full date in a title is when it was issued, no period that it is about.
     .filter(({ role, first, last }) => role !== 'state' && role !== 'since' && first !== last)
@@ -112,12 +118,21 @@ function openingPeriod(
       const found = findTimes(reading.text, from, sentence.end, { issuedOn, year })
         // A day is when it was issued, no period that it is about.
         .filter((time) => time.role === 'during' && !time.relative && time.first !== time.last)
+        .filter((time) => !isOfReference(reading.text.slice(from, time.start)))
         .at(-1)
       if (found && (issuedOn === null || found.last >= issuedOn)) return found
     }
   }
   return null
 }
+
+/** 按照《某行动》《某规划(2024—2027年)》: a time in the name of what it rests on, not of what is handed over. */
+function isOfReference(words: string): boolean {
+  const open = words.lastIndexOf('《')
+  if (open < 0 || words.indexOf('》', open) >= 0) return false
+  return RESTS_ON.test(words.slice(0, open).replace(/《[^《》]*》/g, ''))
+}
+const RESTS_ON = /(?:根据|按照|依据|依照|遵照|落实|贯彻)[^,。;]{0,20}$/
 
 /** The year of the part that says what is to be done: 三、2024年重点工作 of a report. */
 function periodOfPart(
@@ -148,6 +163,29 @@ function firstYear(document: DocumentTree, reading: ReadingText): number | null 
   return referred.length > 0 ? Math.max(...referred) : null
 }
 const TOLD_WITHIN = 2000
+
+/**
+ * The year that a speech or report without a date turns to: 2026年,我局完成…。2027年,我们将…. Null where no sentence tells of
+ * the year before, or none says what is to be done in the next.
+ */
+function yearOfAims({ clauses }: DocumentTree, { text }: ReadingText): number | null {
+  let told: number | null = null
+  for (const { sentences, row } of clauses) {
+    if (row) continue
+    for (const { start, end } of sentences) {
+      const opening = text.slice(start, Math.min(end, start + OPENING_OF_YEAR))
+      const year = Number(/^\s*(20\d\d)年(?:以来|来)?,/.exec(opening)?.[1] ?? 0)
+      if (year === 0) continue
+      if (told !== null && year === told + 1 && AIMS_AT.test(opening)) return year
+      if (!AIMS_AT.test(opening)) told = year
+    }
+  }
+  return null
+}
+/** Characters that tell what a sentence that a year opens does with it. */
+const OPENING_OF_YEAR = 24
+const AIMS_AT = /年,[^,。;]{0,8}(?:将|要(?!素)|计划|打算|重点[做抓]好)/
+
 /** 2019年以来, 2019年起; 2019年,县委作出了决定. */
 const BEHIND_US = /^(?:[底初度]|\d{1,2}月(?:份|底)?)?(?:以来|起|至今|以后|之后)|^[^。;]*[^为除。;]了(?!解)/
 

@@ -14,9 +14,13 @@ export function governingTimes(view: SentenceView, context: DocumentContext): Fo
       time.role !== 'state' &&
       isAhead(time, context) &&
       !isSince(view, time) &&
-      !isOutlook(view, time),
+      !isOutlook(view, time) &&
+      // 不低于上年度…的80%: what is measured by; nothing is due in a year gone by.
+      !(time.relative && GONE_BY.test(view.text.slice(time.start, time.end))),
   )
 }
+
+const GONE_BY = /^在?(?:去年|上年|前年)/
 
 /** A day without 前 or 止 that is the date of issue, or stands behind an office or alone as under a signature: nothing is due then. */
 function isSignature(view: SentenceView, time: FoundTime, context: DocumentContext): boolean {
@@ -173,7 +177,8 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
         .replace(/^\s*\(?[\d一二三四五六七八九十]{1,3}\)?[、.)].{2,12}。?/, ''),
     ) === '' &&
     !/全年|每年|年内/.test(view.text.slice(time.end, draft.quantity.start))
-  if (view.text[time.end] !== ',' && !goesOn) return false
+  // 二季度:完成土方60%: what stands behind the colon is due then.
+  if (!/[,:]/.test(view.text[time.end] ?? '') && !goesOn) return false
   return (
     stripOpening(
       view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, ''),
@@ -226,8 +231,10 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
     )
   if (ended) return null
   if (nearest) return nearest
-  const behind = times[0] as FoundTime
   const fragment = view.fragments[draft.fragment]
+  // 7月底前完成甲,其余9座力争年底前完工: the time of the number's own part.
+  const ofPart = times.find(({ start }) => start > draft.quantity.start && fragment && start < fragment.end)
+  const behind = ofPart ?? (times[0] as FoundTime)
   // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
   const rest = view.text.slice(behind.end, behind.end + 10)
   // 新建学校10所，8月底前投入使用: a month in which something else is done with them is a milestone of its own.

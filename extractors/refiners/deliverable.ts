@@ -3,6 +3,7 @@ import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Fragment, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { isOpen } from './sentence-view.ts'
 import { promisesNothing, withoutIssuing } from './no-deliverable.ts'
 import { stripOpening } from './words.ts'
 
@@ -37,17 +38,32 @@ export const isDeliverable = (words: string): boolean =>
 /** What a list of rectifications finds fault with: the limit is that of its mending. */
 const FAULT =
   /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺失|突出|薄弱|严重|问题|未完成|不达标|超标)$|仍有\d|仅(?:完成|有)|未(?:建成|完成|落实|达标)/
+/** Whether a paragraph begins with what is found fault with: 一、某某设施建设滞后。督察发现,…. */
+export const tellsFault = (words: string): boolean =>
+  FAULT.test(words.split(/[。,;]/, 1)[0] as string) &&
+  /督察|巡[察视]|检查|审计|发现|反映|指出|反馈|仍有|仅|尚未|未能|不足|没有/.test(words)
+
 /** 整改目标: names what follows it. */
 const LONGEST_LABEL = 8
 
 const isLabel = (words: string, { mark }: Fragment): boolean =>
   (mark === ':' || words.endsWith(':')) && words.length <= LONGEST_LABEL
 
+const OF_PEOPLE = /(?:领导|责任人|负责人|联系人|联络员|电话|组长|成员)$/
+
 /** The first fragment in a range of the sentence that is something to be done and holds no number, null where none is. */
 export function deliverableOf(view: SentenceView, range: Range): string | null {
-  const numbered = new Set(standing(view).map((draft) => draft.fragment))
+  // 建设城南水厂(一期5万吨/日): a size in a bracket leaves the part a deliverable in words.
+  const numbered = new Set(
+    standing(view)
+      .filter(({ quantity }) => isOpen(view, quantity))
+      .map((draft) => draft.fragment),
+  )
   for (const [index, fragment] of view.fragments.entries()) {
     if (fragment.start < range.start || fragment.end > range.end || numbered.has(index)) continue
+    // 牵头领导:副市长某某: who it is.
+    const before = view.fragments[index - 1]
+    if (before?.mark === ':' && OF_PEOPLE.test(view.text.slice(before.start, before.end))) continue
     const words = stripOpening(
       view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''),
     )

@@ -26,7 +26,7 @@ const PROPERTY_NOUN = /^[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万�
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = {
   name: 'elided-noun',
-  reads: ['before', 'fragment', 'indicator', 'noun', 'quantity', 'right'],
+  reads: ['before', 'fragment', 'indicator', 'left', 'noun', 'quantity', 'right'],
   writes: ['indicator'],
   run: (view) => {
     let counted: Draft | null = null
@@ -36,7 +36,10 @@ export const elidedNoun: Refiner = {
       if (rated === null || !rateOfPart(view, draft, rated)) rated = RATE.test(draft.indicator) ? draft : null
       if (counted === null) costOfNext(draft, drafts[index + 1])
       const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
-      if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+      if (counted && draft.fragment - counted.fragment <= 2) {
+        if (isRest(view, draft) && draft.quantity.unit === counted.quantity.unit) set(draft, counted.indicator)
+        else fill(draft, own, counted)
+      }
       shareOfCounted(view, draft, counted)
       const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
@@ -51,6 +54,13 @@ export const elidedNoun: Refiner = {
     }
   },
 }
+
+/** 完成水库加固4座,其余9座力争年底前完工: the rest of what was counted. */
+const isRest = (view: SentenceView, draft: Draft): boolean =>
+  draft.quantity.kind === 'counter' &&
+  /^,?(?:其余|其他|剩余|余下)的?$/.test(
+    view.text.slice(view.fragments[draft.fragment]?.start ?? draft.left.start, draft.quantity.start),
+  )
 
 /** A rate, with what a bracket says of it. */
 const RATE = /(?:率|比例|比重|占比)(?:\([^()]{1,30}\))?$/

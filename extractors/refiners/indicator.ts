@@ -1,5 +1,6 @@
 import { comparatorOfShare } from '../parsers/comparator.ts'
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
+import { actorsAt } from './actors.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel, tailOf } from './list-names.ts'
@@ -117,8 +118,23 @@ const IS_TO = /^[^,、]{2,24}(?:要|应当?|必须|须)(?:确保|保证|力争)(
 /** 收入与产值同步、茶叶产量8万吨: a part of the list without a number ends with a predicate of its own. */
 const PART_BEFORE = /^[^、]{4,30}(?:同步|持平|衔接|改善|稳定|达标|国家下达任务)、(?=[^、]{3,}$)/
 
+/** 市水务局要完成管网改造30公里: who is to do it is no part of what is counted. */
+function behindActor(view: SentenceView, left: Draft['left']): Draft['left'] {
+  const actor = actorsAt(view, left.end)?.range
+  if (!actor || actor.start < left.start - MOST_BEFORE_ACTOR || actor.end <= left.start || actor.end >= left.end)
+    return left
+  const told = TOLD_TO.exec(view.text.slice(actor.end, left.end))
+  // 市财政局于5月底前落实资金: a time right behind the actor tells as well that it is to act.
+  const dated = view.times.some(({ start, end }) => start === actor.end && end < left.end)
+  return told || dated ? { start: actor.end + (told?.[0].length ?? 0), end: left.end } : left
+}
+/** Label and 由 before an actor, in characters. */
+const MOST_BEFORE_ACTOR = 8
+const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|牵头|负责|力争|确保)+(?=[^,;。]{2})/
+
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, behindSpeaker(view, draft)).replace(/,占/g, '占')))
+  const range = behindActor(view, behindSpeaker(view, draft))
+  let words = stripClosing(stripOpening(withoutTimes(view, range).replace(/,占/g, '占')))
   words = stripOpening(words.replace(IS_TO, '').replace(PART_BEFORE, ''))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   words = words

@@ -15,16 +15,29 @@ const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|�
 /** Tells a state to reach from a change by so much and from a multiple. */
 export const measure: Refiner = {
   name: 'measure',
-  reads: ['before', 'left', 'quantity', 'right'],
+  reads: ['before', 'fragment', 'left', 'measure', 'quantity', 'right'],
   writes: ['measure'],
   run: (view) => {
-    for (const draft of standing(view)) {
-      const [value, range, rule] = read(view, draft)
+    const drafts = standing(view)
+    for (const [index, draft] of drafts.entries()) {
+      const [value, range, rule] = striving(view, draft, drafts[index - 1]) ?? read(view, draft)
       draft.measure = value
       draft.reasons.measure = { range, rule: `measure/${rule}` }
     }
   },
 }
+
+/** 产值增长8%,力争10%: a number that is only striven for is measured as the one before it. */
+function striving(
+  view: SentenceView,
+  draft: Draft,
+  before: Draft | undefined,
+): [Measure, Draft['left'] | null, string] | null {
+  if (!before || draft.fragment - before.fragment > 1 || draft.quantity.unit !== before.quantity.unit) return null
+  if (before.measure === 'level' || !STRIVES.test(view.text.slice(draft.left.start, draft.quantity.start))) return null
+  return [before.measure, before.quantity, 'strives']
+}
+const STRIVES = /^,?(?:并?(?:力争|争取|努力|确保|冲刺|奋斗目标为?|力求))+(?:达到?|实现|突破)?$/
 
 function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null, string] {
   const { quantity, before } = draft

@@ -2,16 +2,18 @@ import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import type { Says } from '../lexicon/evidence-weights.ts'
-import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import { PENALTY } from '../lexicon/not-targets.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
+import type { Range } from '../text/reading-text.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes, isAhead } from './deadline-explicit.ts'
-import { ADVERBIAL, deliverableOf, isDeliverable, taskWords } from './deliverable.ts'
+import { ADVERBIAL, deliverableOf, isDeliverable, taskWords, tellsFault } from './deliverable.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Doubt, Fragment, Reason, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { setsNoLimit } from './no-deliverable.ts'
+import { sentenceRuleIn } from './sentence-rule.ts'
 import { unitsAt } from './units.ts'
 import { stripOpening, withoutTimes } from './words.ts'
 
@@ -85,7 +87,10 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
 const MATTERS = /具有[^,;。]{0,12}意义|是[^,;。]{2,40}(?:关键|重要|攻坚|窗口|机遇)(?:时期|阶段|之年|期)/
 /** Every number of a sentence says one of these: its dates say of when. */
 const STATES: ReadonlySet<Says | null> = new Set(['general', 'description', 'report'] as const)
+/** 据气象部门预报,…: what is foretold. */
+const FORETOLD = /^\s*(?:\S{1,4}、)?(?:最新)?据[^,;。]{0,12}(?:预报|预测|监测)/
 const isStatement = (view: SentenceView): boolean =>
+  FORETOLD.test(view.text.slice(view.sentence.start, view.sentence.start + 30)) ||
   MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
   (view.drafts.length > 0 && view.drafts.every(({ says }) => STATES.has(says)))
 
@@ -151,6 +156,11 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const own = view.fragments.find((fragment) => time.start >= fragment.start && time.start <= fragment.end)
   const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
   if (own && !governed.includes(own)) governed.unshift(own)
+  // 一是…年内建成;二是提升…: the next part of the sentence is another matter.
+  const nextPart = governed.findIndex(
+    (fragment) => fragment !== own && NEXT_PART.test(view.text.slice(fragment.start, fragment.start + 4)),
+  )
+  if (nextPart >= 0) governed.length = nextPart
   const numbered = new Set(
     view.drafts.filter(({ dropped, says }) => dropped === null || TELLS.has(says)).map((draft) => draft.fragment),
   )
@@ -165,7 +175,8 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
       end: Math.min(fragment.end, end),
     }
     if (numbered.has(index)) continue
-    const words = fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range)).trim()
+    const words =
+      fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
@@ -173,6 +184,8 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   }
   return null
 }
+
+const NEXT_PART = /^[一二三四五六七八九十]{1,2}是|^[一二三四五六七八九十]要/
 
 /** 各牵头单位要: who is to do it; what stands behind the comma. */
 const ACTORS_ALONE =
@@ -191,7 +204,8 @@ function withSubject(view: SentenceView, own: Fragment, time: FoundTime): string
   )
   return subject.length === 1 ? null : subject + verb
 }
-const WORKS = '开工|动工|完工|竣工|通车|投用|投产|投运|验收|封顶|贯通|交付|开园|开馆|开业|启用|建成|运营'
+const WORKS =
+  '通水|蓄水|下闸|并网|通气|供暖|合龙|开工|动工|完工|竣工|通车|投用|投产|投运|验收|封顶|贯通|交付|开园|开馆|开业|启用|建成|运营'
 const VERB_ALONE = new RegExp(`^(?:正式|全面|基本|主体)?(?:${WORKS})$`)
 /** What is reached by the first date is said as shortly. */
 const LONGEST_PREDICATE = 12
@@ -201,22 +215,31 @@ const speaksOfBefore = (view: SentenceView, own: Fragment, time: FoundTime): boo
   PREDICATE_ALONE.test(view.text.slice(time.end, own.end)) &&
   /^(?:[于在并均]|全部|项目|工程|力争|确保|争取)*$/.test(stripOpening(view.text.slice(own.start, time.start)))
 const PREDICATE_ALONE =
-  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入使用|上线运行)(?:到位|完毕|验收|使用)?$/
+  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入使用|上线运行|实施|推开|铺开|达峰|达标|销号|清零|办结|挂牌|运行|上线|通车|封顶|交付|投产|投运|验收|开放|开业|通水|下闸蓄水|并网|通气|合龙)(?:到位|完毕|验收|使用|运行)?$/
 
 /** What stands before a fragment in its sentence, up to the time before; where nothing does, the sentence before. */
 function before(view: SentenceView, own: Fragment): string | null {
   const earlier = view.times.findLast(({ end }) => end < own.start)
   const from = earlier ? earlier.end : view.sentence.start
   const found = deliverableOf(view, { start: from, end: own.start })
-  if (found !== null || earlier || view.fragments[0] !== own) return found
+  if (found !== null) return found
+  if (earlier) return behindTime(view, earlier)
+  if (view.fragments[0] !== own) return null
   const previous = view.clause.sentences.findLast(({ end }) => end <= view.sentence.start)
   if (!previous) return null
   const words = stripOpening(
     (view.text.slice(previous.start, previous.end).split(/[,;。:]/, 1)[0] as string).replace(
-      /^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/,
+      /^\s*\(?[\d一二三四五六七八九十]+\)?[.、)](?:关于)?/,
       '',
     ),
   )
+  return /\d/.test(words) || !isDeliverable(words) || ADVERBIAL.test(words) ? null : words
+}
+
+/** 今年建成东湖水厂,6月底前通水: what stands behind an earlier time in its part, without a number. */
+function behindTime(view: SentenceView, time: FoundTime): string | null {
+  const part = view.fragments.find(({ start, end }) => time.start >= start && time.end <= end)
+  const words = part ? stripOpening(view.text.slice(time.end, part.end)) : ''
   return /\d/.test(words) || !isDeliverable(words) || ADVERBIAL.test(words) ? null : words
 }
 
@@ -225,7 +248,9 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
   const first = view.times.find(({ start }) => start >= own.start)
   const joint = own.start + view.text.slice(own.start, time.start).lastIndexOf('、')
   if (!first || first === time || joint < first.end)
-    return stripOpening(withoutTimes(view, range)).replace(/、$/, '').trim()
+    return stripOpening(withoutTimes(view, range, 'kept'))
+      .replace(/、$/, '')
+      .trim()
   return (
     stripOpening(view.text.slice(own.start, first.start)) +
     stripOpening(withoutTimes(view, { start: joint + 1, end: range.end }))
@@ -244,7 +269,7 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
       ? view.text.slice(fragment.start, view.sentence.end)
       : view.text.slice(fragment.start, fragment.end),
   ) ||
-  SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
+  sentenceRuleIn(view.text.slice(view.sentence.start, view.sentence.end)) !== undefined
 
 /**
  * Whether something besides numbers is promised in the row: a part of its goal cell; where it has none a part of its task,
@@ -270,6 +295,10 @@ function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
   )
 }
 
+/** Whether a limit stands too far from a clause, on either side of it. */
+const isFar = ({ start, end }: Clause, limit: Range): boolean =>
+  limit.start > end + FARTHEST_LIMIT || limit.end < start - FARTHEST_LIMIT
+
 /**
  * A limit inside a bracket at the end of a clause (（2024年6月底前印发）), in its tag or on a line below it: what stands
  * before it is due then. `views` are the sentences of the clause that it closes.
@@ -281,12 +310,14 @@ export function limitMilestone(
   context: DocumentContext,
 ): MilestoneDraft | null {
   const [first] = views
-  if (!first || clause.row || range.start < clause.start || range.start > clause.end + FARTHEST_LIMIT) return null
+  if (!first || clause.row || isFar(clause, range)) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
   const time = findLimits(first.text, range.start, range.end, base)
     .filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2)))
     .at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
+  // 二、某某整治进展缓慢。督察发现,…: what is found fault with; the lines below say what is due.
+  if (tellsFault(first.text.slice(clause.start, clause.end))) return null
   for (const view of views) {
     const words = deliverableOf(view, view.sentence)
     if (words === null) continue

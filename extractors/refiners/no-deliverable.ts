@@ -30,12 +30,19 @@ const ALL_OF_IT =
   /(?:全年|年度|各项)(?:各项|目标|工作|年度){0,3}任务(?:的?(?:圆满|全面|如期|顺利|按期|高质量|高效))*(?:完成|落实|落地)|(?:完成|落实)好?(?:《[^《》]{2,30}》)?[^,;]{0,8}(?:全年|年度)(?:各项|目标|工作){0,3}任务$/
 /** 为民兴办10件实事: the name of the list. */
 const LIVELIHOOD = /^[^,;]{0,20}为民兴?办[^,;]{0,8}实事(?:工作|项目)?$/
-const VERB = /编制|绘制|印制|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|做到|达成|确定|发布|公布/
+/** 做好以下工作: what the next lines say. */
+const WHAT_FOLLOWS =
+  /(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
+const VERB =
+  /编制|绘制|印制|拿出|提出|梳理|制作|建好|修订|更新|推出|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|做到|达成|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
 const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则)$/
 
 /** The words of a task without 印发 where what is to be done is to issue a document. */
-export const withoutIssuing = (words: string): string => (PAPER.test(words) ? words.replace(/印发|批准/, '') : words)
+export const withoutIssuing = (words: string): string =>
+  PAPER.test(words) || DRAWN_UP.test(words) ? words.replace(/印发|批准/, '') : words
+/** 修改完善方案并印发: what is drawn up and then issued. */
+const DRAWN_UP = /(?:修改|完善|制定|制订|起草|修订|编制|拟定|研究|审定|按程序)[^,;]{0,24}印发(?:实施|执行)?$/
 
 /** 对困难人员、零就业家庭: whom a rule is for; 可顺延缴纳, 执行期至: what it allows, and how long. */
 const OF_A_RULE = /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以?(?:[减免缓延]|顺延)|执行期|申请期限/
@@ -47,6 +54,8 @@ export const promisesNothing = (words: string): boolean =>
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   LIVELIHOOD.test(words) ||
+  WHAT_FOLLOWS.test(words) ||
+  /期间$/.test(words) ||
   ALL_OF_IT.test(words) ||
   RATE_OF_PAY.test(words) ||
   COUNTED.test(words) ||
@@ -72,7 +81,21 @@ const EVERY_YEAR = /每年度?\d{1,2}月/
 
 /** 2月14日下午,全市某某会议召开; 10月19日消息: what the news tell of a day. */
 const NEWS =
-  /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前))/
+  /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前)|,?(?:记者)?[从在][^,;。]{2,24}(?:获悉|了解到|看到|传来))/
+
+/** 3月底前完成扩能的企业,给予30%的补助: until when something is paid for, spared or allowed. */
+const PAYS =
+  /给予[^,;。]{0,24}(?:补[助贴]|奖励|贴息)|贴息期限|(?:减半|全免|减免)[^,;。]{0,6}(?:租金|房租|征收|缴纳)|减半或|减免租金|按[\d.]+[%‰][^,;。]{0,4}(?:收取|征收|计征)|可(?:减半|全免|申请|享受|延长|延期|缓缴|再安置)/
+/** A part of a sentence is looked at no further than so many characters to each side. */
+const LONGEST_PART = 160
+
+/** The part of the sentence, up to the semicolons around it, that a time stands in. */
+function partAround(view: SentenceView, time: FoundTime): string {
+  const from = Math.max(view.sentence.start, time.start - LONGEST_PART)
+  const before = view.text.slice(from, time.start)
+  const behind = view.text.slice(time.end, Math.min(view.sentence.end, time.end + LONGEST_PART))
+  return before.slice(before.lastIndexOf(';') + 1) + (behind.split(';', 1)[0] as string)
+}
 
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
@@ -88,6 +111,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
+    PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))
   )
 }

@@ -16,7 +16,7 @@ const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一�
 const RECKONED = /初步(?:预计|统计|核算|测算)/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE =
-  /(?:实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
+  /(?:(?:目前|当前|截至目前|现)(?:均|全部|累计)?已[\u4e00-\u9fff]{2}|实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
 /** 8个县在会上签订了责任书: what those who are counted have done. */
 const SIGNED = /^[^,;。]{0,12}[^为除,;。]了(?![解结如然不])/
 const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
@@ -86,14 +86,15 @@ export const past: Refiner = {
   },
 }
 
-/** Behind a sentence of the same paragraph all of whose numbers tell what was, one without a time or a word of aim tells it as well. */
+/** Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, one without a time or a word of aim tells it as well. */
 function followsPast(view: SentenceView, context: DocumentContext): boolean {
   const { earlier, sentence, text, clause } = view
   return (
     clause.row === null &&
     earlier !== null &&
     earlier.drafts.length > 0 &&
-    earlier.drafts.every(({ says }) => says === 'past') &&
+    earlier.drafts.every(({ dropped }) => dropped !== null) &&
+    earlier.drafts.some(({ says }) => says === 'past' || says === 'report') &&
     !hasAheadTime(view, context) &&
     !AIMS.test(text.slice(sentence.start, sentence.end))
   )

@@ -40,9 +40,10 @@ export const promise: Refiner = {
   ],
   writes: [],
   run: (view, context) => {
+    const goalsOnly = HOLDS_GOALS.test(context.document.head.title)
     for (const draft of standing(view)) {
       if (draft.quantity.form === 'cell') continue
-      for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
+      for (const cue of cuesFor(view, draft, goalsOnly)) speakFor(draft, cue)
       const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
       if (!governed && !draft.evidence.some(({ cue }) => STATED.has(cue))) speakAgainst(draft, 'nothing-stated')
       if (context.regulation && !governed) speakAgainst(draft, 'regulation')
@@ -52,13 +53,16 @@ export const promise: Refiner = {
   },
 }
 
-function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
+/** 关于下达…任务指标的通知, 目标责任书: a document of nothing but goals. */
+const HOLDS_GOALS = /(?:任务指标|目标任务|任务分解|目标责任|任务清单|任务书|责任书|任务分工|责任分解)/
+
+function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[] {
   const cues: CueFor[] = []
   const words = wordsOf(view, draft.fragment)
   if (draft.deadlineBasis === 'explicit') cues.push('deadline')
   else if (draft.deadlineBasis === 'inherited') cues.push('governed')
   else if (draft.deadlineBasis === 'document') cues.push('document')
-  if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
+  if (goalsOnly || view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
   if (draft.before || draft.after) cues.push('comparator')
   if (endsInMeasure(draft.indicator) || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
     cues.push('indicator')
@@ -83,7 +87,7 @@ function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
     draft.deadlineBasis === 'document' &&
     draft.quantity.kind !== 'money' &&
     draft.quantity.writing !== 'words' &&
-    (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
+    (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft) || goalsOnly)
   )
     cues.push('planned')
   return cues

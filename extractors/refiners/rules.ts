@@ -1,29 +1,22 @@
 import type { CueAgainst } from '../lexicon/evidence-weights.ts'
-import {
-  CONDITION_WORDS,
-  PAYMENT_WORDS,
-  PENALTY,
-  RULE_WORDS,
-  SENTENCE_RULE_WORDS,
-  TERM_WORDS,
-} from '../lexicon/not-targets.ts'
+import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, TERM_WORDS } from '../lexicon/not-targets.ts'
 import { wordFinder } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { splitNames, tailOf } from './list-names.ts'
+import { sentenceRuleIn } from './sentence-rule.ts'
 import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 const findRuleWord = wordFinder(RULE_WORDS)
 const findTerm = wordFinder(TERM_WORDS)
 const findPayment = wordFinder(PAYMENT_WORDS)
-const findSentenceRule = wordFinder(SENTENCE_RULE_WORDS)
 const findCondition = wordFinder(CONDITION_WORDS)
 const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.includes('条件')))
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
-  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布)|完成|建成|新建|建设|开工|竣工|续建/
+  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布|配发|发放|配备|购置|采购|安装|投放|清理|扶持)|完成|建成|新建|建设|开工|竣工|续建/
 /** 等9个以上基地**建成投产**, 等14个厂区**进行改造**: what becomes of them all. */
 const COMPLETED =
   /(?:建成|竣工|完工|开工|投产|投运|投用|通车|交付|达产|验收|销号|摘帽)(?:建设|投产|投用|投运|使用|运行|通车|达产|达效)?$|(?:进行|实施|开展|完成)[^,;、]{0,12}(?:改造|整治|治理|修复|升级|提升|建设|更新)$/
@@ -132,7 +125,7 @@ function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
   const start = semicolons.findLast((at) => at < draft.quantity.start) ?? view.sentence.start
   const end = semicolons.find((at) => at >= draft.quantity.start) ?? view.sentence.end
   const words = view.text.slice(start, end)
-  return findSentenceRule(words)
+  return sentenceRuleIn(words)
 }
 
 /** 对超载的车辆处500元罚款: the penalty's own part, the condition that leads to it, and what it grows to. */

@@ -2,10 +2,10 @@ import { findQuantities } from '../parsers/quantity.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import type { TimeBase } from '../parsers/time-core.ts'
-import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { labelOf } from '../structure/labels.ts'
 import type { Clause, Sentence } from '../structure/types.ts'
+import type { Range } from '../text/reading-text.ts'
 import type { Aside, Fragment, SentenceView } from './draft.ts'
 
 const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> = {
@@ -109,8 +109,8 @@ function closingOf(text: string, open: number, closing: string, end: number): nu
 export const asideAt = (view: SentenceView, at: number): Aside | null =>
   view.asides.find((aside) => at >= aside.start && at < aside.end) ?? null
 
-/** Whether the time stands in the open: not in a title, quote or bracket. */
-export const isOpen = (view: SentenceView, time: FoundTime): boolean => {
+/** Whether a time or number stands in the open: not in a title, quote or bracket. */
+export const isOpen = (view: SentenceView, time: Range): boolean => {
   const aside = asideAt(view, time.start)
   return aside === null || (aside.start >= time.start && aside.end <= time.end)
 }

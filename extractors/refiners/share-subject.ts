@@ -159,6 +159,8 @@ function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null):
   const at = words.lastIndexOf(act)
   if (at < 2) return ''
   const patient = stripOpening(words.slice(0, at).replace(DOES_TO, '')).replace(DOES, '')
+  // 查处超限车辆,超限率控制在2%以内: a verb is nobody.
+  if (leadingVerb(patient) === patient) return ''
   return patient.length >= 2 && patient.length <= 16 && !/[、,]/.test(patient) ? patient : ''
 }
 
@@ -213,10 +215,16 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
   draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
 }
 
+const EVENT = /^(?:举办|召开|举行|承办|出台|制定|印发|编制)/
+
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const near = previous !== null && draft.fragment - previous.fragment <= 1
   const same = near ? previous.indicator : fragmentBefore(view, draft)
+  // 举办产业对接会,产值达到260亿元: an event is not what is measured.
+  if (!near && EVENT.test(same)) return
+  // 改造农田3万亩,单产提高2%: so much an area yields, of no field in particular.
+  if (draft.indicator === '单产' && !AREA.test(same)) return
   const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
   // 综合产值 behind another number of its own subject is told of what by neither: only 年产量 and 总产量 go on with it.
   if (near && !beside && !isBareNoun(draft.indicator) && !BARE_GROWTH.test(draft.indicator)) return
@@ -286,7 +294,12 @@ function withoutVerbs(words: string): string {
   let rest = words
   for (;;) {
     const next = stripOpening(
-      rest.slice(leadingVerb(rest).length).replace(/^(?:加强|加快|强化|深化|全面|深入|扎实|做好|抓好)/, ''),
+      rest
+        .slice(leadingVerb(rest).length)
+        .replace(
+          /^(?:加强|加快|强化|深化|全面|深入|扎实|做好|抓好|守牢|守住|筑牢|夯实|兜牢|织密|稳住|扛稳|压实|用好|管好)/,
+          '',
+        ),
     )
     if (next === rest || next.length < 2) return rest
     rest = next

@@ -74,4 +74,11 @@ const LABEL = /^\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四�
 /** Words of aim, or a limit that lies ahead: 目前覆盖率为60%，到2025年达到80%. */
 const looksAhead = (view: SentenceView, context: DocumentContext, sentence: string): boolean =>
   LOOKS_AHEAD.test(sentence) ||
-  view.times.some((time) => time.role === 'limit' && isAhead(time, context) && !view.compared.has(time))
+  view.times.some(
+    (time) =>
+      time.role === 'limit' &&
+      // 记者10月17日获悉: on which day it was told.
+      (time.first !== time.last || '前止'.includes(view.text[time.end - 1] as string)) &&
+      isAhead(time, context) &&
+      !view.compared.has(time),
+  )

@@ -94,8 +94,17 @@ function headed(row: TableRow, context: DocumentContext): TableColumn[] | null {
     : null
 }
 
-/** The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything, or the tasks beside their values. */
-function nameColumn(all: readonly TableColumn[]): number {
+/**
+ * The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything, or the tasks or kinds
+ * beside their values.
+ */
+const nameColumn = (all: readonly TableColumn[]): number => {
+  const told = toldColumn(all)
+  return told >= 0 ? told : kindColumn(all)
+}
+
+/** The column of the names where its header says so; -1 where none does. */
+function toldColumn(all: readonly TableColumn[]): number {
   const levels = all.findLastIndex(({ header }) => /级指标/.test(header))
   if (levels >= 0) return levels
   const told = all.findIndex(({ role }) => role === 'indicator')
@@ -105,13 +114,37 @@ function nameColumn(all: readonly TableColumn[]): number {
   return named >= 0 || !all.some(({ role }) => role === 'value') ? named : all.findIndex(({ role }) => role === 'task')
 }
 
+/**
+ * 序号 | 行业 | 装机计划(兆瓦): the column of the kinds among which a plan is shared out, left of its values, where none names a
+ * task or an indicator; -1 where there is none. What is measured is said by the header of the values alone.
+ */
+export function kindColumn(all: readonly TableColumn[]): number {
+  const value = all.findIndex(({ role }) => role === 'value')
+  const kind = all.findIndex(({ role }) => role !== 'number')
+  return toldColumn(all) < 0 &&
+    kind >= 0 &&
+    kind < value &&
+    all[kind]?.role === 'other' &&
+    !PLAIN_TEXT.test(all[kind]?.header ?? '')
+    ? kind
+    : -1
+}
+/** Columns whose cells name nothing that could be measured. */
+const PLAIN_TEXT = /名单|姓名|电话|编码|代码|地址|地点|备注/
+
+/** 十四五装机计划: a header names the plan period in short. */
+const inPlan = (header: string): string => header.replace(/^“?(十[一二三四五六]?五)”?(?!期|时期|末|规划)/, '“$1”期间')
+
 function columnOf({ header, role }: TableColumn, isName: boolean, context: DocumentContext): ValueColumn {
   if (role === 'unit') return { kind: 'unit' }
   if (isName) return { kind: 'name' }
   if (POINTS.test(header)) return { kind: 'none' }
   if (['number', 'lead', 'responsible', 'support', 'note', 'deadline'].includes(role)) return { kind: 'none' }
   const period =
-    findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null
+    findTimes(`${inPlan(header)},`, 0, inPlan(header).length + 1, {
+      issuedOn: context.issuedOn,
+      year: context.year,
+    }).at(-1) ?? null
   if (GROWTH.test(header)) return { kind: 'growth', period, header }
   if (BASE.test(header) || (period && context.issuedOn !== null && period.last < context.issuedOn))
     return { kind: 'base', period, header }

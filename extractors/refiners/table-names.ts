@@ -99,7 +99,9 @@ export function splitUnit(words: string): RowName {
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(bare)
   const isUnit =
     unit !== null &&
-    /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿头只株羽条处台床盏份]$/.test(unit[1] as string)
+    /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿头只株羽条处台床盏份瓦]$|^(?:[kMG]?Wh?|km2?|m[23]?|kg|t|hm2)$/.test(
+      unit[1] as string,
+    )
   return isUnit ? { words: bare.slice(0, unit.index), unit: unit[1] as string } : { words: bare, unit: '' }
 }
 

@@ -4,7 +4,7 @@ import type { Table, TableCell } from '../structure/types.ts'
 import { cellDraft, type RowBase } from './cell-draft.ts'
 import type { Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
-import { cellsByColumn, valueColumns } from './table-columns.ts'
+import { cellsByColumn, kindColumn, valueColumns } from './table-columns.ts'
 import { tailOf } from './list-names.ts'
 import { matrixOf } from './table-matrix.ts'
 import { nameIndex, rowName, splitUnit } from './table-names.ts'
@@ -37,10 +37,7 @@ export const tableValues: Refiner = {
         cell.start >= view.sentence.end
       )
         return
-      const words =
-        column.kind === 'target' && tailOf(name.words) === ''
-          ? name.words + measureOf(column.header, row.table)
-          : name.words
+      const words = column.kind === 'target' ? name.words + measureOf(name.words, column.header, row.table) : name.words
       const value = readTableValue(cell.text)
       if (
         value &&
@@ -70,10 +67,15 @@ const measuresNothing = (value: TableValue, name: string, unit: string, header: 
 const LONGEST_MEASURE = 60
 
 /** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
-function measureOf(header: string, table: Table): string {
+function measureOf(name: string, header: string, table: Table): string {
+  // 轨道 | 十四五装机计划(MW): a kind of thing measures nothing by itself.
+  if (kindColumn(table.columns) >= 0) return splitUnit(header).words.replace(PERIOD, '')
+  if (tailOf(name) !== '') return ''
   const own = tailOf(` ${splitUnit(header).words}`)
   return own.length >= 2 ? own : /投资/.test(table.caption ?? '') ? '投资' : ''
 }
+
+const PERIOD = /^“?十[一二三四五六]?五”?(?:期间|时期|末)?|^(?:到|至)?20\d\d年?(?:底|前)?|^(?:本|当|全)?年度?/
 
 const unitOf = (cell: TableCell | null): string =>
   cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : ''

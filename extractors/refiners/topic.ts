@@ -48,14 +48,22 @@ function objectBefore(view: SentenceView, fragment: number): string | null {
     : null
 }
 
+/** 二季度:…, 2027年:…: when, not what. */
+const STAGE_OF_TIME =
+  /^\s*(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?:份|底|\d{1,2}日)?前?|全年|年底前?|年内)?$/
+
 /** The name before the first colon of the clause, or its run-in heading where that names a work. */
 function topicOf(view: SentenceView): string | null {
   const first = view.clause.sentences[0]
   if (!first) return null
   const words = view.text.slice(view.clause.start, Math.min(view.clause.start + 60, view.clause.end))
   const colon = words.indexOf(':')
-  if (colon < 2 || colon > 30) return null
-  const name = words.slice(0, colon).replace(/^[\s—·]*(?:\(?[一二三四五六七八九十\d]+\)?[、.)]?)?\s*/, '')
+  if (colon < 2 || colon > 30 || STAGE_OF_TIME.test(words.slice(0, colon))) return null
+  const name = words
+    .slice(0, colon)
+    .replace(/^[\s—·]*(?:\(?[一二三四五六七八九十\d]+\)?[、.)]?)?\s*/, '')
+    // 财税收入(7分): its points are no part of a name.
+    .replace(/\(\d{1,3}分\)$/, '')
   if (/^(?:项目|任务|专栏|事项|工程|行动|第|专项|附表?|表)[一二三四五六七八九十\d]+$/.test(name)) return null
   if (name.length < 2 || /[,。;]/.test(name) || TOPIC_STOP.some((word) => name.endsWith(word))) return null
   return name

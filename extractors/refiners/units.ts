@@ -2,7 +2,7 @@ import type { UnitNames } from '../types.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { unitsFor } from '../structure/units-for.ts'
-import { actorsAt, type Actors } from './actors.ts'
+import { actorsAt, bodyOfClause, type Actors } from './actors.ts'
 
 /** A unit as the subject of a sentence: 市教育局, 各县(市、区)政府, 省直有关部门, 园区管委会. */
 const ACTOR =
@@ -26,7 +26,7 @@ export const units: Refiner = {
         draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
         continue
       }
-      const actors = actorsAt(view, draft.quantity.start) ?? subjectOf(view)
+      const actors = actorsAt(view, draft.quantity.start) ?? subjectOf(view) ?? bodyOfClause(view)
       if (actors) {
         const { range, ...units } = actors
         draft.units = units
@@ -52,6 +52,12 @@ function subjectOf(view: SentenceView): Actors | null {
   return { lead: [], responsible: names, support: [], range: { start, end: start + listed.length + name.length } }
 }
 
+/** 5月20日前,各区要完成…: the actor behind a time, in its own part or, where that is the time alone, in the next. */
+function actorsBehind(view: SentenceView, end: number): Actors | null {
+  const part = view.fragments.find((fragment) => fragment.end > end)
+  return part ? actorsAt(view, part.end) : null
+}
+
 /** Units for a range outside any draft (a milestone's date). */
 export function unitsAt(
   view: SentenceView,
@@ -60,6 +66,6 @@ export function unitsAt(
 ): UnitNames {
   const tag = unitsFor(context.document, range)
   if (tag) return { lead: tag.lead, responsible: tag.responsible, support: tag.support }
-  const actors = actorsAt(view, range.start) ?? subjectOf(view)
+  const actors = actorsAt(view, range.start) ?? actorsBehind(view, range.end) ?? subjectOf(view) ?? bodyOfClause(view)
   return { lead: actors?.lead ?? [], responsible: actors?.responsible ?? [], support: actors?.support ?? [] }
 }

@@ -14,12 +14,17 @@ for (const word of OPENING_WORDS) OPENING.add(word, true)
 const CLOSING = new WordTree<true>()
 for (const word of CLOSING_WORDS) CLOSING.addEnd(word, true)
 
-/** Text of a range without the times and comparisons in it and without the comma behind them. */
-export function withoutTimes(view: SentenceView, range: Range): string {
+/**
+ * Text of a range without the times in it and without the comma behind them; without the comparisons too, unless they are
+ * kept, as in a task (不低于上年同期).
+ */
+export function withoutTimes(view: SentenceView, range: Range, comparisons: 'out' | 'kept' = 'out'): string {
   let words = ''
   let at = range.start
   for (const found of view.times) {
-    const time = view.compared.get(found) ?? found
+    const compared = view.compared.get(found)
+    if (compared && comparisons === 'kept') continue
+    const time = compared ?? found
     if (time.end <= at || time.start >= range.end) continue
     words += view.text.slice(at, Math.max(at, time.start))
     at = time.end

@@ -1,4 +1,13 @@
-import { isDateLine, isOrganLine, isPageLine, isSpokenLine, endsLikeTitle, speakerOf } from '../text/marks.ts'
+import {
+  isDateLine,
+  isOrganLine,
+  isPageLine,
+  isPassedLine,
+  isSigner,
+  isSpokenLine,
+  endsLikeTitle,
+  speakerOf,
+} from '../text/marks.ts'
 import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
@@ -207,8 +216,10 @@ function issuerOfDocument(
   if (named !== null && signed?.endsWith(named)) return { value: signed, doubt: null }
   // The names of a title run together in it, and stand apart in the signature.
   if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
-  if (named !== null) return { value: named, doubt: null }
+  if (named !== null) return { value: namesInTitle(reading, paragraphs, head, named) ?? named, doubt: null }
   const line = issuerLineOf(paragraphs, head)
+  if (signed !== null && metadata.issuer !== null && isFullerName(metadata.issuer, signed))
+    return { value: metadata.issuer, doubt: null }
   if (signed !== null)
     return { value: signed, doubt: line === signed || metadata.issuer === signed ? null : 'signature' }
   if (line !== null) return { value: line, doubt: null }
@@ -220,6 +231,14 @@ function issuerOfDocument(
   // 云川省人民政府, which a database sets above the title.
   const above = issuerLineOf(paragraphs, head, about)
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
+}
+
+/** Whether one name is another with its place and level written out: 云江市龙湖区人民政府柳林街道办事处 of 龙湖区柳林街道办事处. */
+function isFullerName(full: string, short: string): boolean {
+  if (full.length <= short.length || full.at(-1) !== short.at(-1) || short.includes(' ')) return false
+  let at = 0
+  for (const letter of full) if (letter === short[at]) at++
+  return at === short.length
 }
 
 /**
@@ -254,9 +273,9 @@ function dateOfIssue(
   let alone: string | null = null
   for (let i = head.guess ? about : from; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
-    if (isDateLine(text)) {
+    if (isDateLine(text) || (i === from && DAY_BELOW.test(text))) {
       alone ??= readDate(text)
-      if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
+      if (i > 0 && isSigner((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
     } else if (
       text.length <= 40 &&
       /^(?:成文日期|发文日期|印发日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(text)
@@ -277,7 +296,7 @@ function dateOfIssue(
       )
     )
       return found(readDate(text), null)
-    if (isSpokenLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
+    if (isSpokenLine(text) || isPassedLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
   }
   // Beside the number of a document its day of publication is its own. When a page was put up dates nothing but the page: it
   // only helps to tell which year is meant.
@@ -286,6 +305,8 @@ function dateOfIssue(
     : { value: metadata.published, doubt: 'missing' }
 }
 
+/** The day right below a title, as pages print it: 2017-09-01. */
+const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */
 function placeOfMeeting(paragraphs: readonly Paragraph[], head: HeadAt): string {
   for (let i = head.first; i <= head.last; i++) {
@@ -334,7 +355,9 @@ function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], fro
 }
 
 const isSigned = (reading: ReadingText, line: Paragraph): boolean =>
-  isOrganLine(line.text) || (line.text.length <= LONGEST_SIGNATURE && namesApart(reading, line) !== null)
+  isSigner(line.text) ||
+  (line.text.length <= LONGEST_SIGNATURE && splitIssuers(line.text).split(' ').every(isSigner)) ||
+  (line.text.length <= LONGEST_SIGNATURE && namesApart(reading, line) !== null)
 /** Names of several issuers on one line have no more characters. */
 const LONGEST_SIGNATURE = 80
 
@@ -345,6 +368,22 @@ function namesApart(reading: ReadingText, line: Paragraph): string | null {
   return names.length > 1 && names.every((name) => isOrganLine(name) && !/^办公[厅室]$/.test(name))
     ? names.join(' ')
     : null
+}
+
+/** The issuers of a title that blanks part in the raw text: 县委办公室 县政府办公室关于…. Null where they are one. */
+function namesInTitle(
+  reading: ReadingText,
+  paragraphs: readonly Paragraph[],
+  head: HeadAt,
+  named: string,
+): string | null {
+  for (const line of paragraphs.slice(head.first, head.last + 1)) {
+    const { start, end } = rawSpan(reading, line)
+    const before = reading.raw.slice(start, end).split(/关于|印发|转发|批转/)[0] as string
+    const names = before.trim().split(/\s+/)
+    if (names.length > 1 && names.join('') === named && names.every(isOrganLine)) return names.join(' ')
+  }
+  return null
 }
 
 /** Issuers that stand side by side, with a space between: each begins with the place, or with 中共 and the place. */

@@ -44,7 +44,10 @@ export function governedRanges(
 
 /** 二、某某进展缓慢。… / 责任单位:… / 整改目标:…: the tag stands above the lines that say what is to be done. */
 function opensFields(tag: FoundTag, scope: RankedHeading, paragraphs: readonly Paragraph[]): boolean {
-  const above = paragraphs[tag.paragraph - 1]
+  // A tag of several lines (责任单位:…, 整改时限:…) begins on the first of them.
+  let first = tag.paragraph
+  while (first > 0 && (paragraphs[first] as Paragraph).start > tag.start) first--
+  const above = paragraphs[first - 1]
   const below = paragraphs[tag.paragraph + 1]
   return (
     tag.form === 'line' &&

@@ -1,6 +1,6 @@
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 
-/** Labels of headings and items: `第三章 ` `一、` `(一)` `任务一:` `1.` `(1)` `①`. */
+/** Labels of headings and items: `第三章 ` `一、` `(一)` `任务一:` `1.` `1.1` `(1)` `①`. */
 
 interface Label {
   /** As written: `(一)`. */
@@ -20,7 +20,22 @@ const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [4, new RegExp(`^第(?:${NUMERAL}|\\d{1,4})条(?![、,和的规款])`)],
   [5, new RegExp(`^(?:\\(${NUMERAL}\\)[、.]?|[\\u3220-\\u3229])`)],
   [NAMED, new RegExp(`^(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:${NUMERAL}|\\d{1,3})[:、.]`)],
+  // 任务三 治理…: a heading alone; the blank behind the number is gone. 工程二期 and 措施三项 are no labels.
+  [
+    NAMED,
+    new RegExp(
+      `^(?:重点)?(?:${COUNTED_THINGS.join('|')})${NUMERAL}(?![期标批次类级等是组号区线档年个项条大方件把律体起票网月日度种套处季])(?=[^,。;:]{4,30}$)`,
+    ),
+  ],
   [6, /^(?:\d{1,3}[.、](?:(?!\d)|(?=\d{1,2}月|(?:19|20)\d\d年))|[\u2488-\u249b])/],
+  // 01 before the name of a project in a box.
+  [6, /^0\d(?=[\u4e00-\u9fff])(?![年月日])/],
+  // 1.1 below 1., 2.1.3 below 2.1; a number of something (1.1亿元) is none.
+  [6.5, /^\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])(?![亿万千百倍个元吨公平米家户人亩项次年月日度])/],
+  // 01 before a name in a box of projects.
+  [6, /^0\d(?=[\u4e00-\u9fff])(?![年月日])/],
+  // 1.1 and 2.1.3 below 1. and 2.1; a number of something (1.1亿元) is none.
+  [6.5, /^\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])(?![亿万千百倍个元吨公平米家户人亩项次年月日度])/],
   [7, /^(?:\(\d{1,3}\)[、.]?|[\u2474-\u2487]|\d{1,2}\)[、.]?)/],
   [8, /^[\u2460-\u2473]/],
 ]

@@ -1,5 +1,5 @@
 import { METADATA_LABELS, type MetadataField } from '../lexicon/head-metadata.ts'
-import { endsLikeTitle, isOrganLine } from '../text/marks.ts'
+import { endsLikeTitle, isSigner } from '../text/marks.ts'
 import { readDate } from './dates.ts'
 import { numberIn } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -31,7 +31,7 @@ const LONGEST_LINE = 400
 export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (CELL_END.test(text)
-    ? isLabelled(cellsOf(text).filter((cell) => cell !== '')) && pairsOf(text).length > 0
+    ? isInCells(cellsOf(text).filter((cell) => cell !== ''))
     : LABEL_ALONE.test(text) || LABEL_AND_VALUE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
 
 /** Whether a line says something about the document, or is the value of the label on the line above. */
@@ -52,6 +52,10 @@ const isLabelled = (cells: readonly string[]): boolean => {
   return labels > 0 && labels * 2 >= cells.length - 1
 }
 
+/** Cells that hold a label and its value in turn, or both in each: 文号:… | 颁布日期:…. */
+const isInCells = (cells: readonly string[]): boolean =>
+  (isLabelled(cells) && pairsInCells(cells).length > 0) || cells.every((cell) => OPENS_WITH_LABEL.test(cell))
+
 /** Reads the lines `from`..`to` (exclusive); lines that say nothing of the kind are passed over. */
 export function readMetadata(paragraphs: readonly Paragraph[], from: number, to: number): Metadata {
   const metadata: Metadata = { number: null, title: null, issuer: null, written: null, published: null }
@@ -71,13 +75,8 @@ export function readMetadata(paragraphs: readonly Paragraph[], from: number, to:
 function pairsOf(text: string): [MetadataField, string][] {
   if (CELL_END.test(text)) {
     const cells = cellsOf(text)
-    return cells.flatMap((cell, i) => {
-      const label = LABEL_ALONE.exec(cell)
-      const value = cells[i + 1]
-      return label && value && !LABEL_ALONE.test(value)
-        ? [[METADATA_LABELS.get(label[1] as string) as MetadataField, value]]
-        : []
-    })
+    const pairs = pairsInCells(cells)
+    return pairs.length > 0 ? pairs : cells.filter((cell) => cell !== '').flatMap(pairsOf)
   }
   const glued = LABEL_AND_VALUE.exec(text)
   if (glued) return [[METADATA_LABELS.get(glued[1] as string) as MetadataField, text.slice(glued[0].length)]]
@@ -88,9 +87,18 @@ function pairsOf(text: string): [MetadataField, string][] {
   ])
 }
 
+const pairsInCells = (cells: readonly string[]): [MetadataField, string][] =>
+  cells.flatMap((cell, i) => {
+    const label = LABEL_ALONE.exec(cell)
+    const value = cells[i + 1]
+    return label && value && !LABEL_ALONE.test(value)
+      ? [[METADATA_LABELS.get(label[1] as string) as MetadataField, value]]
+      : []
+  })
+
 function take(metadata: Metadata, field: MetadataField, value: string): void {
   if (field === 'number') metadata.number ??= numberIn(value)
   else if (field === 'title') metadata.title ??= value.length >= 6 ? value : null
-  else if (field === 'issuer') metadata.issuer ??= isOrganLine(value) ? value : null
+  else if (field === 'issuer') metadata.issuer ??= isSigner(value) ? value : null
   else if (field === 'written' || field === 'published') metadata[field] ??= readDate(value)
 }

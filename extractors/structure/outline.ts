@@ -8,6 +8,9 @@ const ATTACHMENT_RANK = 0
 /** 2024年重点工作, “十五五”时期的主要目标任务, 过去五年工作回顾: parts of a report that no label numbers. */
 const YEAR_TITLE =
   /^(?:20\d\d年|今年|“?十[一二三四五六]五”?|(?:过去|今后|未来)[一二三四五]年)[\u4e00-\u9fff“”、]{2,20}(?:工作|目标|任务|回顾|安排|要求|重点|思路|打算)$/
+/** 一季度, 下半年重点工作, 6月份: the stage of a plan whose items stand below. */
+const STAGE_TITLE =
+  /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?)(?:重点|主要)?(?:工作|目标|任务|安排|计划)*:?$/
 /** As far out as the chapters of a report. */
 const YEAR_RANK = 3
 const LONGEST_TITLE = 60
@@ -70,6 +73,8 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
   if (YEAR_TITLE.test(text) && index + 1 < to && /[。;:]$/.test(paragraphs[index + 1]?.text ?? ''))
     return make(YEAR_RANK, '', text.length, true)
   const next = paragraphs[index + 1]
+  if (STAGE_TITLE.test(text) && next && index + 1 < to && labelOf(next.text))
+    return make(YEAR_RANK, '', text.length, true)
   if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
     return make(ATTACHMENT_RANK, '', text.length, true)
   return null
@@ -79,11 +84,16 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
 const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean =>
   /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
 
+const CALLS_ITEM =
+  /^(?:改革|重点|工作|民生|整改|目标|建设|主要|实事)?(?:项目|任务|事项|问题|工作|举措|实事)(?:名称|内容)?$/
+
 /** Length of label and title: up to the first 。：；, else the last comma within reach. A short bracket belongs to the title. */
 function titleLength(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_HEADING)
   for (let i = from + 1; i < limit; i++) {
     const character = text[i] as string
+    // 一、改革项目:某某改革: what a form calls its items, and the item.
+    if (character === ':' && CALLS_ITEM.test(text.slice(from, i)) && i + 1 < text.length) continue
     if ('。:;!?'.includes(character)) return i
     const mark = '(〔【['.indexOf(character)
     if (mark < 0) continue

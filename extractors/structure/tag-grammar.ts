@@ -65,7 +65,8 @@ const LONGEST_TIME = 40
 /** One of these closes every label. */
 const CLOSES_LABEL = /[:】\]〕为是—]/
 
-interface LabelAt {
+/** A label and what it holds. */
+export interface LabelAt {
   start: number
   end: number
   part: TagPart
@@ -137,9 +138,15 @@ function withLabels(words: string, labels: readonly LabelAt[], before: ParsedTag
       parsed.deadline ??= { start: label.end, end: trimmedEnd(words, label.end, end) }
       return
     }
-    const list = withoutLimit(firstSentence(words.slice(label.end, end)))
+    const sentence = firstSentence(words.slice(label.end, end))
+    const list = withoutLimit(sentence)
     parsed.names.push(...namesOf(list.names, label.part))
     if (list.limit) parsed.deadline ??= { start: label.end + list.limit.start, end: label.end + list.limit.end }
+    // 责任单位:市水务局。2027年6月: the limit behind the names, as a sentence of its own.
+    const behind = label.end + sentence.length + 1
+    const rest = trimmedEnd(words, behind, end)
+    if (rest > behind && rest - behind <= LONGEST_LIMIT && TIME_ONLY.test(words.slice(behind, rest)))
+      parsed.deadline ??= { start: behind, end: rest }
   })
   return parsed.names.length > 0 ? parsed : null
 }

@@ -12,6 +12,7 @@ import {
   parseUnmarked,
   parseVerbs,
   TIME_ONLY,
+  type LabelAt,
   type ParsedTag,
   type TagName,
 } from './tag-grammar.ts'
@@ -47,7 +48,7 @@ const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 const DUTY_WORD =
   /牵头|责任|负责|配合|[主承协领会联经]办|参与|参加|落实|实施|分工|协[助作同管]|主[责管]|会同|抓总|(?:单位|部门|主体|[处科股]室)[:】\]〕]/
 /** One of these is in every list of bodies. */
-const BODY_WORD = /[局委厅部办府会院社署行司校队组班镇科股所站]|单位|中心|街道|集团|企业|园区|新区|^各|[,、;]各/
+const BODY_WORD = /[局委厅部办府会院社署行司校队组班镇科股所站处室]|单位|中心|街道|集团|企业|园区|新区|^各|[,、;]各/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
 export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {
@@ -61,9 +62,12 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
     if (open < behind || close < open || close - open > LONGEST_TAG || !'(〔[【'.includes(text[open] as string))
       continue
     const content = text.slice(open + 1, close)
-    const parsed = bracketTag(text, open, close, content)
+    // (10分,市水务局): the points of the item stand before who answers for it.
+    const points = POINTS.exec(content)?.[0].length ?? 0
+    const words = content.slice(points).replace(POINTS_BEHIND, '')
+    const parsed = bracketTag(text, open, close, words) ?? (points > 0 ? parseBareList(words) : null)
     if (parsed) {
-      addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1, 'bracket')
+      addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1 + points, 'bracket')
       brackets.push({ start: open, end: close + 1 })
       behind = close
     } else if (
@@ -77,10 +81,20 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
       behind = close
     }
   }
-  const line = lineTag(text, brackets) ?? lineLimit(text, brackets) ?? lineOfNames(text)
+  const line =
+    lineTag(text, [...brackets, ...bracketsOf(paragraph, pairs)]) ?? lineLimit(text, brackets) ?? lineOfNames(text)
   if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, 'line')
   return tags.sort((a, b) => a.start - b.start)
 }
+
+const POINTS = /^\d{1,3}(?:\.\d)?分[,;、]/
+const POINTS_BEHIND = /[,;、]\d{1,3}(?:\.\d)?分$/
+
+/** The brackets of a paragraph: a label inside one opens no tag that goes on behind it. */
+const bracketsOf = (paragraph: Paragraph, pairs: readonly Pair[]): Range[] =>
+  pairs
+    .filter(({ open, close }) => close > open && '(〔'.includes(paragraph.text[open - paragraph.start] as string))
+    .map(({ open, close }) => ({ start: open + 1 - paragraph.start, end: close - paragraph.start }))
 
 function bracketTag(text: string, open: number, close: number, content: string): ParsedTag | null {
   if (content.length < 2 || !BODY_WORD.test(content))
@@ -90,7 +104,8 @@ function bracketTag(text: string, open: number, close: number, content: string):
     const parsed =
       parseLabelled(words) ??
       parseUnmarked(words) ??
-      (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null)
+      (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null) ??
+      (closesParagraph(text, open, close) ? ofOffices(parseVerbs(trimEnd(words, '。;,'), 'responsible', true)) : null)
     if (parsed) return parsed
   }
   return closesClause(text, open, close) ? bareList(text, open, words) : null
@@ -110,20 +125,54 @@ function closesClause(text: string, open: number, close: number): boolean {
   )
 }
 
+/** Whether a bracket stands behind the last sentence of its paragraph. */
+const closesParagraph = (text: string, open: number, close: number): boolean =>
+  '。;!'.includes(text[open - 1] ?? '.') && close + 2 >= text.length
+
+/** 纳税服务科, 综合处: what the parts of one office are called. */
+const OFFICE = /^[\u4e00-\u9fff]{2,10}(?<![学本专内外儿妇骨眼牙全]|办事)[科处股室]$/
+/** A tag all of whose names end as those of bodies do, one of them a part of the office that writes. */
+const ofOffices = (parsed: ParsedTag | null): ParsedTag | null =>
+  parsed?.names.every(({ name }) => endsLikeUnit(name)) && parsed.names.some(({ name }) => OFFICE.test(name))
+    ? parsed
+    : null
+
+/** (法规科、执法队): behind the last sentence of a paragraph the parts of the office that writes. */
+function officesAlone(text: string, open: number, words: string): ParsedTag | null {
+  if (!closesParagraph(text, open, open + words.length + 1) || /[。:]/.test(words)) return null
+  // (特设处,12月10日前): the limit stands behind the names.
+  const comma = words.search(/[,;]/)
+  const limited = comma > 0 && TIME_ONLY.test(words.slice(comma + 1)) && words.length - comma <= LONGEST_TIME
+  const names = splitNames(limited ? words.slice(0, comma) : words)
+  if (!names.some(({ name }) => OFFICE.test(name)) || !names.every(({ name }) => endsLikeUnit(name))) return null
+  return {
+    names: names.map(({ name, marked }) => ({
+      name,
+      role: 'responsible' as const,
+      stated: false,
+      afterComma: false,
+      marked,
+    })),
+    deadline: limited ? { start: comma + 1, end: words.length } : null,
+  }
+}
+
 /** A list of bodies alone in brackets; one that stands beside a noun explains it and is no tag. */
 function bareList(text: string, open: number, words: string): ParsedTag | null {
-  const parsed = parseBareList(words)
+  const parsed = parseBareList(words) ?? officesAlone(text, open, words)
   if (!parsed) return null
   const departments = parsed.names.filter(({ name }) => isDepartment(name)).length
   const before = text[open - 1]
   // Behind the end of a sentence a bracket explains nothing: several bodies of any kind, or all of a kind, answer for it.
   if (before === undefined || '。;!'.includes(before))
-    return departments > 0 || parsed.names.length > 1 || parsed.names.every(({ name }) => name.startsWith('各'))
+    return departments > 0 ||
+      parsed.names.length > 1 ||
+      parsed.names.every(({ name }) => name.startsWith('各') || OFFICE.test(name))
       ? parsed
       : null
   if (departments >= 2) return departments * 2 >= parsed.names.length ? parsed : null
   // 1.推进水厂建设(市水务局): the bracket that closes an item names who answers for it, unless it explains a body.
-  const closes = open + words.length + 2 >= text.length
+  const closes = text.indexOf(words, open) + words.length + 2 >= text.length
   return departments === 1 && parsed.names.length === 1 && closes && labelOf(text) && !endsLikeUnit(text.slice(0, open))
     ? parsed
     : null
@@ -188,17 +237,21 @@ function lineLimit(text: string, brackets: readonly Range[]): { range: Range; pa
 
 /** A tag without brackets: the whole paragraph, or its end behind a sentence. */
 function lineTag(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
-  if (!/[:】\]〕]/.test(text)) return null
+  if (!/[:】\]〕]|(?:单位|部门)为/.test(text)) return null
   if (!DUTY_WORD.test(text)) return null
   const labels = findLabels(text)
   // 责任领导:张某 责任单位:市水务局: a line that begins with one label is nothing but labels.
   const form = labels[0]?.start === 0 && labels[0].part === 'other' && !isContentLine({ text })
-  const label = labels.find(
-    (found) =>
+  const at = labels.findIndex(
+    (found, i) =>
       isRole(found.part) &&
       !inside(brackets, found.start) &&
-      (form || opensTag(text, found.start) || (text[found.start - 1] === ',' && namesUnit(text, found.end))),
+      (form ||
+        opensTag(text, found.start) ||
+        firstOfPeople(text, labels, i) < i ||
+        (text[found.start - 1] === ',' && namesUnit(text, found.end))),
   )
+  const label = labels[at]
   if (!label) return null
   // 完成时限:2021年6月底。责任单位:…: the limit that opens the tag is part of it.
   const limit = labels.findLast(({ start }) => start < label.start)
@@ -208,10 +261,40 @@ function lineTag(text: string, brackets: readonly Range[]): { range: Range; pars
     !inside(brackets, limit.start) &&
     isLimitAlone(trimEnd(text.slice(limit.start, label.start), '。;, '))
       ? limit.start
-      : label.start
+      : (labels[firstOfPeople(text, labels, at)] as LabelAt).start
   const words = withoutNote(text.slice(start))
   const parsed = parseLabelled(words)
-  return parsed ? { range: { start, end: text.length }, parsed } : null
+  if (!parsed) return null
+  parsed.deadline ??= limitAmongFields(text, labels, start)
+  return { range: { start, end: text.length }, parsed }
+}
+
+/** The longest words behind a label of people, in characters. */
+const LONGEST_PEOPLE = 20
+const PEOPLE_LABEL = /(?:领导|责任人|负责人|联系人|联络员|填报人|督办人)[】\]〕]?:?$/
+
+/** 分管领导:某某 责任科室:…: index of the first label of people that opens the tag before a label; its own where none does. */
+function firstOfPeople(text: string, labels: readonly LabelAt[], at: number): number {
+  let first = at
+  for (let i = at - 1; i >= 0; i--) {
+    const { start, end } = labels[i] as LabelAt
+    const between = text.slice(end, (labels[i + 1] as LabelAt).start)
+    if (!PEOPLE_LABEL.test(text.slice(start, end)) || between.length > LONGEST_PEOPLE || /[。;:]/.test(between)) break
+    if (opensTag(text, start)) first = i
+  }
+  return first
+}
+
+/** 建设期限:2026年。投资:3000万元。责任单位:…: the limit among the fields before the tag, as offsets from where the tag begins. */
+function limitAmongFields(text: string, labels: readonly LabelAt[], start: number): ParsedTag['deadline'] {
+  for (const label of labels) {
+    if (label.start >= start) return null
+    if (label.part !== 'deadline' || !opensTag(text, label.start)) continue
+    const end = label.end + (text.slice(label.end, start).split(/[。;]/, 1)[0] as string).length
+    if (end - label.end <= LONGEST_TIME && TIME_ONLY.test(text.slice(label.end, end)))
+      return { start: label.end - start, end: end - start }
+  }
+  return null
 }
 
 const isRole = (part: string): boolean => part === 'lead' || part === 'responsible' || part === 'support'

@@ -8,11 +8,15 @@ export interface CellColumn {
   holdsBodies: boolean
 }
 
-export const BODY_LIKE =
+const BODY_LIKE =
   /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|部门|单位|牵头|负责|配合|落实|参与|实施|推进|抓总|[主承协]办)[)〕\]】]?$|[、,]$/
+/** 大气处, 综合科、法规科: parts of one office, as its own tables name them. */
+const OFFICES = /^[\u4e00-\u9fff、]{1,14}[处科室股]$/
+export const isBodyLike = (text: string): boolean => BODY_LIKE.test(text) || OFFICES.test(text)
 /** 新建区青少年活动中心。: what is to be done with a body, not the body. */
 const DOES = /。$|^(?:新建|改建|扩建|迁建|建成|建设|开工|启动|完成|推进|加快|实施|组建|成立|打造|提升|改造)/
-export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时|^20\d\d[./-](?:1[0-2]|0?[1-9])$/
+export const TIME_LIKE =
+  /年|月|季度|持续|长期|全年|底前|常态|立即|立行|即[日时]|适时|已完成|^20\d\d[./-](?:1[0-2]|0?[1-9])$|^20\d\d(?:[—~至-]{1,2}20\d\d)?$/
 /** 2021.12, 11月底前, 2027年内, 二季度末: a time and nothing else is no task. */
 const TIME_ALONE =
   /^(?:20\d\d[./-](?:1[0-2]|0?[1-9])|(?=.{0,6}[年月季])(?:20\d\d年|[今明]年)?(?:(?:1[0-2]|0?[1-9])月|第?[一二三四1-4]季度|[上下]半年|年)?(?:[份底末内]|[上中下]旬)?(?:[之以]?前)?)$/
@@ -35,7 +39,7 @@ const secondLine = ({ role, holdsBodies }: CellColumn): number =>
 
 /** How well words fit a column: above 0 where they do. */
 function fit({ role, holdsBodies }: CellColumn, text: string): number {
-  if (holdsBodies) return DOES.test(text) ? -3 : isBodies(text) ? 3 : BODY_LIKE.test(text) ? 1 : -3
+  if (holdsBodies) return DOES.test(text) ? -3 : isBodies(text) ? 3 : isBodyLike(text) ? 1 : -3
   if (role === 'value' || role === 'baseline')
     return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 1 : text.length <= 8 ? -0.5 : -2
   if (role === 'unit') return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : -3
@@ -43,7 +47,7 @@ function fit({ role, holdsBodies }: CellColumn, text: string): number {
   if (role === 'indicator' || role === 'task')
     return (VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)) || TIME_ALONE.test(text)
       ? -3
-      : isBodies(text) && !DOES.test(text)
+      : (isBodies(text) || OFFICES.test(text)) && !DOES.test(text)
         ? -2
         : text.length >= 3
           ? 1.5

@@ -2,7 +2,7 @@ import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import type { Line } from './line.ts'
-import { alignCells, BODY_LIKE, type CellColumn, contradicts, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
+import { alignCells, type CellColumn, contradicts, isBodyLike, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
 /**
@@ -30,6 +30,8 @@ const LONGEST_HALF = 7
 const LONGEST_CUT_WORD = 12
 const FIRST_HALF = /^(?:20\d\d年度?|责任|牵头|配合|完成|资金|实施|承办|主管|协办|参与)$/
 const SECOND_HALF = /^(?:单位|部门|主体|来源|时限|时间|期限|年限|领导|计划|目标)$/
+/** A header that no list of words knows, in characters. */
+const LONGEST_HEADER_WORD = 16
 /** A row with more lines than this has no cells, it is text. */
 const MOST_LINES_OF_ROW = 40
 
@@ -122,6 +124,31 @@ function headerAt(textAt: TextAt, at: number): Header | null {
     header.lines.push(cut ? 2 : 1)
     next += cut ? 2 : 1
   }
+  return (integer(textAt(next)) !== 1 ? numberedHeaderAt(textAt, at) : null) ?? whole(header)
+}
+
+/**
+ * 序号 / 行业 / 装机计划(兆瓦) / 责任单位 / 1 / …: whatever stands between the header of the numbers and the first of them are
+ * headers too, where that many lines later the second number follows.
+ */
+function numberedHeaderAt(textAt: TextAt, at: number): Header | null {
+  if (roleOfHeader(textAt(at)) !== 'number') return null
+  const words: string[] = []
+  for (let next = at; words.length <= MOST_COLUMNS; next++) {
+    const own = textAt(next)
+    if (integer(own) === 1) break
+    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(own) || startsWithLabel(own)) return null
+    words.push(own)
+  }
+  const columns = words.map(roleOfHeader)
+  if (words.length > MOST_COLUMNS || !columns.some((role) => role !== 'other' && role !== 'number')) return null
+  for (let row = words.length - 1; row <= MOST_LINES_OF_ROW; row++)
+    if (integer(textAt(at + words.length + row)) === 2) return whole({ columns, words, lines: words.map(() => 1) })
+  return null
+}
+
+/** What the headers of a table hold together; null where they are none. */
+function whole(header: Header): Header | null {
   const { columns: roles, words } = header
   // 主要指标 / 序号 / 指标: the name of the table stands above its header.
   const number = roles.indexOf('number')
@@ -259,7 +286,7 @@ class Table {
 
   /** Whether the last column holds bodies, and the line is one. */
   private endsWithBodies(at: number): boolean {
-    return (this.cells.at(-1) as CellColumn).holdsBodies && BODY_LIKE.test(this.textAt(at))
+    return (this.cells.at(-1) as CellColumn).holdsBodies && isBodyLike(this.textAt(at))
   }
 
   /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */
@@ -380,7 +407,7 @@ class Table {
         told++
       } else if (role === 'deadline' && !TIME_LIKE.test(text)) return false
       else if (isUnitRole(role)) {
-        if (!BODY_LIKE.test(text)) return false
+        if (!isBodyLike(text)) return false
         told++
       } else if (role === 'indicator' && VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]/.test(text)) return false
     }
@@ -391,7 +418,7 @@ class Table {
 /** Whether words can stand in a column; text columns take anything but a bare time. */
 function fits(role: ColumnRole, text: string): boolean {
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24
-  if (isUnitRole(role)) return BODY_LIKE.test(text)
+  if (isUnitRole(role)) return isBodyLike(text)
   if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) || /\d/.test(text)
   return true
 }

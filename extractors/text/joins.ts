@@ -11,6 +11,7 @@ import {
   isNumberLine,
   isOrganLine,
   isPageLine,
+  isPassedLine,
   isSalutation,
   isSpokenLine,
   startsWithField,
@@ -56,6 +57,9 @@ export function joins(
   if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
+  // A page and its database each set the title once more.
+  if (a.text === b.text && endsLikeTitle(a.text)) return false
+  if (STAGE_FIELD.test(b.text) && open.openFor === 0) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
   if (a === open.first && startsWithMetadata(a.text) && WHOLE_VALUE.test(a.text)) return false
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
@@ -76,7 +80,7 @@ export function joins(
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
 
 const standsAlone = (text: string): boolean =>
-  isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPageLine(text)
+  isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPassedLine(text) || isPageLine(text)
 
 /**
  * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is
@@ -162,6 +166,9 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
     (whole || BEGINS_TITLE.test(open.first.text))
   )
 }
+
+/** 一季度:…, 6月底:…: the stages of a work, each on a line of its own. */
+const STAGE_FIELD = /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月(?:份|底)?|全年|年底):./
 
 /** 任务一:, whose colon is the label's. */
 const NAMED_LABEL = /^[\u4e00-\u9fff]{2,6}\d{0,3}:/

@@ -13,22 +13,23 @@ const LABEL = new RegExp(
     `|\\d{1,2} ?[.、](?=\\d{1,2} ?月|(?:19|20)\\d\\d ?年)|\\d{1,2} ?[.、](?![\\d ])|\\d{1,2} ?[.、] (?!\\d)` +
     `|\\( ?\\d{1,2} ?\\)|\\d{1,2}\\)` +
     `|第[${CHINESE_NUMERAL}\\d]{1,4}[章节编篇条款](?:[ :、]|$)|第[${CHINESE_NUMERAL}\\d]{1,3}部分` +
-    `|(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:[${CHINESE_NUMERAL}]{1,4}|\\d{1,3}) ?[:、.]` +
+    `|(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:[${CHINESE_NUMERAL}]{1,4}|\\d{1,3})(?: ?[:、.]| (?=[\\u4e00-\\u9fff]))` +
+    `|\\d{1,2}(?:\\.\\d{1,2}){1,2} (?=[\\u4e00-\\u9fff])` +
     `|—{2,}|[●◆■▲★☆◇□►➢※\\u2460-\\u249b\\u3220-\\u3229]` +
-    `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`,
+    `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附件 ?\\d{1,2} (?=[\\u4e00-\\u9fff\\d])|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`,
   'u',
 )
 
 /** Lines that give units: `牵头单位:…`, `责任单位:…`, `配合部门:…`, also a limit or an objective of their own. */
 const FIELD =
-  /^[(〔[【]?(?:总?牵头|责任|主要责任|负责|配合|主办|协办|承办|主管|主责|参与|参加|协助|协同|落实|实施|督办|督查|督导|整改|完成|时限|时间|(?:工作|主要|年度|总体)目标|目标任务|(?:工作|主要)措施|推进)(?:[^:,。;、()]{0,5}(?:单位|部门|处室|科室|主体|领导|人|时限|时间|要求|目标|任务|措施|进度|节点)[^:,。;、()]{0,4}:|[^:,。;、()]{0,4}:.)/
+  /^[(〔[【]?(?:总?牵头|责任|主要责任|负责|配合|主办|协办|承办|主管|主责|参与|参加|协助|协同|落实|实施|督办|督查|督导|整改|完成|时限|时间|(?:工作|主要|年度|总体)目标|目标任务|(?:工作|重点|主要|年度)任务|(?:工作|主要)措施|(?:工作|建设|实施)内容|推进)(?:[^:,。;、()]{0,5}(?:单位|部门|处室|科室|主体|领导|人|时限|时间|要求|目标|任务|措施|进度|节点)[^:,。;、()]{0,4}:|[^:,。;、()]{0,4}:.)/
 
 /** A bracket that opens a line and names units: it closes the paragraph before. */
 const TAG =
   /^[(〔[【](?:[^()]{0,12}(?:单位|部门|牵头|主体)[^()]{0,6}:|[^()。]{2,80}(?:牵头|负责|配合|[局委厅办部府])[)〕\]】、,;]|[^()。:]{2,60}$)/
 
 const DATE =
-  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日(?: ?星期[一二三四五六日天])?\)?\?{0,9}$/
+  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日(?: ?星期[一二三四五六日天]| ?印发)?\)?\?{0,9}$/
 
 /** Below the title of a report: ——2012年2月29日在云川区第十三届人民代表大会第六次会议上. */
 const SPOKEN = /^[—(-]{0,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,]{2,60}(?:会议|大会|全会)上?\)?$/
@@ -53,17 +54,17 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
-  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干顶底]部|公署|总署)$/
+  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|人大常委会|[^大]厅|[^当结布格]局|[^全内干顶底]部|公署|总署)$/
 /** The last characters of such names. */
 const ORGAN_LAST = new CharacterSet('府院厅室会组部委局署')
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
-/** Names of departments that hold 和 (国务院机构设置, 2013–2023): 国家发展和改革委员会, 文化和旅游部. */
+/** 和 within the name of one department (国家发展和改革委员会, 粮食和物资储备局): not behind a name that has ended, and before the last words. */
 const NAMED_WITH_AND =
-  /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
+  /(?<=[\u4e00-\u9fff]{2}(?<![局委部厅府会院室]))和(?=[\u4e00-\u9fff]{2,10}(?:[局部厅委]|委员会|办公室)$)/
 
 const TITLE_END =
   /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|请示|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
@@ -106,6 +107,9 @@ export function speakerOf(text: string): { body: string; post: string } | null {
   const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
   return groups ? { body: groups['body'] as string, post: groups['post'] as string } : null
 }
+/** (2017年5月25日云江市第十二届人民代表大会常务委员会第二十九次会议通过), below the title of what a meeting has passed. */
+const PASSED = /^\((?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()。]{4,60}通过\)$/
+export const isPassedLine = (text: string): boolean => text.length <= 80 && PASSED.test(text)
 export const isPageLine = (text: string): boolean => text.length <= 120 && !text.includes('。') && PAGE_LINE.test(text)
 export const isSalutation = (text: string): boolean => SALUTATION.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
@@ -114,6 +118,12 @@ export const isOrganLine = (text: string): boolean =>
   ORGAN_LAST.holds(text, text.length - 1) &&
   ORGAN.test(text) &&
   !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+/** What may sign though it does not read like a body by itself: 县重点工程办, 柳林街道办事处, 县残联. */
+const SHORT_BODY =
+  /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|大队|支队|总队|管理[处所站])$/
+/** Whether a line names a body where only a body can stand: above the date of a document, behind 发布单位. */
+export const isSigner = (text: string): boolean =>
+  isOrganLine(text) || (text.length <= 40 && SHORT_BODY.test(text) && !FUNCTION_WORD.test(text))
 export const endsLikeTitle = (text: string): boolean =>
   TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)

@@ -9,22 +9,69 @@ const LONGEST_NAME = 16
 export const isNameAlone = (words: string): boolean =>
   words.length <= LONGEST_NAME && /^[\u4e00-\u9fff]{2,}$/.test(words) && endsLikeUnit(words)
 
-/** In cells of tables only a blank may part two bodies (`水利站 农技所`): a 、 takes its place, in the codes and in the lines. */
-export function joinNamesInCells(lines: readonly Line[], codes: Uint16Array): void {
+/**
+ * Only a blank may part two bodies (`水利站 农技所`) in cells of tables, behind the label of a tag and in a bracket of nothing
+ * but names: a 、 takes its place, in the codes and in the lines.
+ */
+export function joinNames(lines: readonly Line[], codes: Uint16Array): void {
   for (const line of lines) {
-    if (!line.text.includes(' ') || !(line.cell || line.text.includes(TAB))) continue
-    let at = 0
-    let text = ''
-    for (const cell of line.text.split(TAB)) {
-      const own = joined(cell)
-      if (own !== cell)
-        for (let i = 0; i < cell.length; i++)
-          if (own[i] !== cell[i]) codes[line.start + at + i] = (own[i] as string).charCodeAt(0)
-      text += (at > 0 ? TAB : '') + own
-      at += cell.length + 1
-    }
-    line.text = text
+    if (!line.text.includes(' ')) continue
+    if (line.cell || line.text.includes(TAB)) joinInCells(line, codes)
+    else if (line.text.length <= LONGEST_LINE) joinInTags(line, codes)
   }
+}
+
+/** Longer lines are whole paragraphs whose tags have marks between their names. Characters. */
+const LONGEST_LINE = 400
+/** The label of units and the blanks behind it. */
+const LABEL = /(?:单位|部门|处室|科室|股室|主体)[】\]]?: */g
+/** One of these closes the names behind a label. */
+const CLOSES = /[。;()]/
+const BRACKET = /\(([^()。;:]{4,60})\)/g
+/** 石桥镇, 云江区: places answer, too. */
+const PLACE = /^[\u4e00-\u9fff]{1,5}[镇乡县区市]$/
+const isListed = (words: string): boolean => isNameAlone(words) || PLACE.test(words)
+
+function joinInTags(line: Line, codes: Uint16Array): void {
+  for (const label of line.text.matchAll(LABEL)) {
+    const from = label.index + label[0].length
+    const value = line.text.slice(from).split(CLOSES, 1)[0] as string
+    joinRow(line, codes, from, value)
+  }
+  for (const { 1: words, index } of line.text.matchAll(BRACKET)) {
+    const names = (words as string).trim().split(/ +|[、,]/)
+    if (names.length > 1 && names.every(isNameAlone)) joinRow(line, codes, index + 1, words as string)
+  }
+}
+
+/** Puts 、 into the blanks between two names of a row, up to the next label. */
+function joinRow(line: Line, codes: Uint16Array, from: number, row: string): void {
+  for (const gap of row.matchAll(/ +/g)) {
+    const before = row
+      .slice(0, gap.index)
+      .split(/[、, ]/)
+      .at(-1) as string
+    const behind = row.slice(gap.index + gap[0].length).split(/[、, ]/, 1)[0] as string
+    if (behind.includes(':')) return
+    if (!isListed(before) || !isListed(behind)) continue
+    const at = from + gap.index
+    codes[line.start + at] = JOINT.charCodeAt(0)
+    line.text = `${line.text.slice(0, at)}${JOINT}${line.text.slice(at + 1)}`
+  }
+}
+
+function joinInCells(line: Line, codes: Uint16Array): void {
+  let at = 0
+  let text = ''
+  for (const cell of line.text.split(TAB)) {
+    const own = joined(cell)
+    if (own !== cell)
+      for (let i = 0; i < cell.length; i++)
+        if (own[i] !== cell[i]) codes[line.start + at + i] = (own[i] as string).charCodeAt(0)
+    text += (at > 0 ? TAB : '') + own
+    at += cell.length + 1
+  }
+  line.text = text
 }
 
 /** As long as the words: one 、 in each gap. */

@@ -17,7 +17,7 @@ import {
   startsWithMetadata,
 } from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
-import { joinNamesInCells } from './names-in-cells.ts'
+import { joinNames } from './names-in-cells.ts'
 import { partPipedTables } from './piped-tables.ts'
 import type { DisplacedLine, ReadingText } from './reading-text.ts'
 import { tabSpacedTables } from './spaced-tables.ts'
@@ -41,7 +41,7 @@ export function readText(raw: string): ReadingText {
   const partOf = (line: Line, from: number, to: number): Line => pieceOf(line, from, to, raw, codes)
   const printed = partPipedTables(splitLines(raw, codes), partOf)
   tabSpacedTables(printed, codes)
-  joinNamesInCells(printed, codes)
+  joinNames(printed, codes)
   const parted = partGluedTables(printed, partOf)
   const all = cutSeams(parted, raw, codes)
   const { furniture, cells } = findFurniture(all)

@@ -1,5 +1,6 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
+import { TIME_LIKE } from './cell-alignment.ts'
 import type { Line } from './line.ts'
 
 const TAB = 0x09
@@ -7,8 +8,7 @@ const FEWEST_COLUMNS = 3
 const MOST_PIECES = 16
 const SPACES = / +/g
 
-const TIME = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
-const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道等]|单位|中心|公司|集团)$/
+const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道处科室股等]|单位|中心|公司|集团)$/
 const NUMBER = /^\d{1,3}[.、]?$/
 const VALUE = /\d|^[-—/]+$/
 
@@ -25,17 +25,29 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
     if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
     let row = i + 1
     const unmerged = columns[0] === 'other' && columns.length > FEWEST_COLUMNS ? columns.slice(1) : null
-    while (
-      row < lines.length &&
-      (setTabs(lines[row] as Line, codes, columns) ||
-        (row > i + 1 && unmerged && setTabs(lines[row] as Line, codes, unmerged)))
-    )
-      row++
-    if (row === i + 1) continue
+    let rows = 0
+    for (;;) {
+      const line = lines[row]
+      if (!line) break
+      if (setTabs(line, codes, columns) || (row > i + 1 && unmerged && setTabs(line, codes, unmerged))) {
+        rows++
+        row++
+        continue
+      }
+      const next = lines[row + 1]
+      if (!next || columns[0] !== 'number' || !standsBetween(line) || !setTabs(next, codes, columns)) break
+      rows++
+      row += 2
+    }
+    if (rows === 0) continue
     tabHeader(header, codes, words)
     i = row - 1
   }
 }
+
+/** 二 资源利用, or what a cell goes on with: a short line between two rows, which is no sentence. */
+const standsBetween = ({ text }: Line): boolean => text.length <= LONGEST_BETWEEN && !/[。:]/.test(text)
+const LONGEST_BETWEEN = 40
 
 /** The words of a line of header words; characters that stand apart (工 作 任 务) are one word. */
 function headWords(line: string): string[] {
@@ -104,7 +116,7 @@ function fill(
 function fits(role: ColumnRole, pieces: readonly string[]): boolean {
   const words = pieces.join('')
   if (role === 'number') return pieces.length === 1 && NUMBER.test(words)
-  if (role === 'deadline') return TIME.test(words) && words.length <= 40
+  if (role === 'deadline') return TIME_LIKE.test(pieces[0] as string) && words.length <= 40
   if (role === 'lead' || role === 'responsible' || role === 'support')
     return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
   if (role === 'value' || role === 'baseline') return pieces.length <= 2 && VALUE.test(words)

@@ -20,6 +20,18 @@ describe('the year that a hand-over names', () => {
   })
 })
 
+describe('a period in the name of what a plan rests on', () => {
+  test('is not its own', () => {
+    const text = [
+      '云江市温室改造实施方案',
+      '按照《云江市农业发展规划》《云江市设施农业行动方案（2024-2027年）》要求，现就温室改造制定如下方案。',
+      '一、工作目标',
+      '推广节能温室，新建温室覆膜率达到60%以上。',
+    ].join('\n')
+    expect(extract(text).targets.map(({ deadline }) => deadline)).toEqual([null])
+  })
+})
+
 describe('a table that reports of a part of the year', () => {
   test('sets the limits of the whole year', () => {
     const text = ['云江市2021年重点工作一季度进展情况表', '1.蔬菜产量达到20万吨。'].join('\n')

@@ -18,6 +18,12 @@ describe('measure', () => {
     ['到2025年，人口自然增长率控制在6‰以内。', 'level'],
     ['到2025年，农药使用量实现零增长。', 'growth'],
   ])('%s', (sentence, measure) => expect(one(sentence)?.measure).toBe(measure))
+
+  test('what is striven for beyond is measured as what is promised', () =>
+    expect(quantities('2021年工业增加值增长8%左右，力争10%。').map(({ value, measure }) => [value, measure])).toEqual([
+      [8, 'growth'],
+      [10, 'growth'],
+    ]))
 })
 
 describe('operator', () => {
@@ -54,6 +60,12 @@ describe('baseline', () => {
       quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline]),
     ).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
   })
+  test('a part with a subject of its own is compared with nothing', () =>
+    expect(
+      quantities('到2025年，化肥使用量较2020年减少5%，设施配套率达到98%。').map(
+        ({ baseline }) => baseline?.period ?? null,
+      ),
+    ).toEqual(['2020年', null]))
   test.each([
     '供水普及率、水质达标率分别由2020年的91%和88%提高到97%、95%。',
     '供水普及率、水质达标率由2020年的91%和88%分别提高到97%和95%。',

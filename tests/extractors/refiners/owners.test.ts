@@ -50,6 +50,16 @@ describe('whose a measure or a verb is that names nothing', () => {
 
 describe('ways of writing around a number', () => {
   read([
+    ['建设农村公路75公里，新投放公交车40辆。', ['建设农村公路 >= 75公里', '新投放公交车 >= 40辆']],
+    ['完成家庭医生签约23万人。', ['完成家庭医生签约 >= 23万人']],
+    ['市水务局要在7月底前完成4座水库加固，其余9座力争年底前完工。', ['完成水库加固 >= 4座', '完成水库加固 >= 9座']],
+    ['推出便民办税措施20条，全年网上办税率稳定在97%以上。', ['推出便民办税措施 >= 20条', '网上办税率 >= 97%']],
+    ['市财政局、市水投公司于5月底前落实资本金2亿元。', ['落实资本金 >= 2亿元']],
+    ['守牢安全底线，粮食播种面积稳定在86万亩。', ['粮食播种面积 ~ 86万亩']],
+    ['查处超限车辆1.2万台次以上，超限率控制在2%以内。', ['查处超限车辆 >= 1.2万台次', '超限率 <= 2%']],
+    ['今冬明春全州计划完成水利投资4.6亿元。', ['完成水利投资 >= 4.6亿元']],
+    ['办好民生实事：一是新建幼儿园3所；二是改造危桥11座。', ['新建幼儿园 >= 3所', '改造危桥 >= 11座']],
+    ['发展产业集群，上半年举办对接会，年底前产值达到260亿元。', ['产值 >= 260亿元']],
     ['●城镇新增就业3万人以上', ['城镇新增就业 >= 3万人']],
     ['整治125个村庄（包括63个省级示范村）。', ['整治村庄 >= 125个']],
     ['按省定标准新建幼儿园80所。', ['新建幼儿园 >= 80所']],
@@ -107,6 +117,19 @@ describe('what a work report tells of the past', () => {
     ).toEqual([]))
 })
 
+describe('which year a text is of that no head dates', () => {
+  const found = (...lines: string[]) =>
+    extract(['县卫健局在推进会上的发言', '同志们：', ...lines].join('\n')).targets.flatMap((target) =>
+      target.kind === 'quantity' ? [[target.value, target.deadline]] : [],
+    )
+  test('the year that it turns to; what it tells of the year before is past', () =>
+    expect(found('2020年，我局建成卫生室96个。', '2021年，我们将新建卫生室12个，年底前就诊率达到90%。')).toEqual([
+      [12, '2021-12-31'],
+      [90, '2021-12-31'],
+    ]))
+  test('a year alone may be a deadline', () => expect(found('2020年，建成卫生室96个。')).toEqual([[96, '2020-12-31']]))
+})
+
 describe('which year a date is of', () => {
   const report = (...paragraphs: string[]) =>
     extract(
@@ -129,6 +152,86 @@ describe('which year a date is of', () => {
     expect(
       quantities('林业总产值在现有300亿元的基础上翻一番。').map(({ value, baseline }) => [value, baseline?.value]),
     ).toEqual([[2, 300]]))
+})
+
+describe('tables that only blanks part', () => {
+  const rows = (...lines: string[]) =>
+    extract(notice('一、任务', ...lines)).targets.map((target) => [
+      target.kind === 'quantity' ? target.value : target.task,
+      target.deadline,
+      ...target.lead,
+      ...target.responsible,
+    ])
+
+  test('what a cell goes on with stands between two rows', () =>
+    expect(
+      rows(
+        '序号    主要任务                    牵头单位      完成时限',
+        '1       建成城市平台一期            市数据局      2021年9月',
+        '        接入部门数据                ',
+        '2       培育软件企业50家            市工信局      2021年12月',
+      ),
+    ).toEqual([
+      ['建成城市平台一期', '2021-09-30', '市数据局'],
+      [50, '2021-12-31', '市工信局'],
+    ]))
+
+  test('titles of groups, one blank between cells', () =>
+    expect(
+      rows(
+        '序号 任务 内容 责任单位 完成时间',
+        '一 源头减量',
+        '1 绿色工厂 培育绿色工厂30家 市工信局 2024年',
+        '二 资源利用',
+        '2 建筑垃圾 出台管理办法 综合科 法规股 2023年6月',
+      ),
+    ).toEqual([
+      [30, '2024-12-31', '市工信局'],
+      ['建筑垃圾', '2023-06-30', '综合科', '法规股'],
+    ]))
+})
+
+describe('documents of nothing but goals', () => {
+  const read = (...lines: string[]) =>
+    extract(['关于下达2014年残疾人事业任务指标的通知', '云残联〔2014〕9号', '各镇残联：', ...lines].join('\n')).targets
+  test('need no verb for a count to be one', () =>
+    expect(
+      read('1、康复：复明手术280例。', '2、就业：培训200人。').map((target) =>
+        target.kind === 'quantity' ? target.value : 0,
+      ),
+    ).toEqual([280, 200]))
+})
+
+describe("news and reports of one's own work", () => {
+  const found = (...lines: string[]) =>
+    extract(lines.join('\n')).targets.map((target) => [
+      target.kind === 'quantity' ? target.value : target.task,
+      target.deadline,
+    ])
+
+  test('what stands already is no target, whatever day it was told on', () =>
+    expect(
+      found(
+        '云江市推进冬季清洁取暖',
+        '发布日期：2023-10-18',
+        '记者10月17日从市住建局获悉，截至目前，全市已完成改造3.6万户，占年度任务的82%。按照计划，11月5日前完成4.4万户改造任务。',
+        '今年我市争取中央资金2.1亿元，目前已拨付1.5亿元，剩余资金将于年底前拨付到位。',
+      ),
+    ).toEqual([
+      [4.4, '2023-11-05'],
+      [2.1, '2023-12-31'],
+      ['剩余资金将拨付到位', '2023-12-31'],
+    ]))
+
+  test('sentences behind one of the past go on with it', () =>
+    expect(
+      found(
+        '云江县应急局2021年法治建设自查报告',
+        '今年以来，我局开展检查320次，罚款96万元。修订预案12个，组织演练46场次。',
+        '三、2022年工作打算',
+        '招录专业人员6名。',
+      ),
+    ).toEqual([[6, '2022-12-31']]))
 })
 
 describe('tables with a cell a line', () => {

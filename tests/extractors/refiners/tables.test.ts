@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
 import { quantities } from './found.ts'
 
 const found = (...lines: string[]) =>
@@ -269,5 +270,33 @@ describe('indicator tables', () => {
     expect([sure?.value, sure?.baseline?.value, sure?.unit, sure?.deadline]).toEqual([48, 41.2, '%', '2025-12-31'])
     expect(unsure?.confidence).toBeLessThan(0.7)
     expect(sure?.confidence).toBeGreaterThan(0.85)
+  })
+})
+
+describe('a plan shared out among kinds that no header of a task names', () => {
+  const rows = [
+    ['序号', '行业', '建设区域', '十四五装机计划（MW）', '责任单位'],
+    ['1', '轨道', '高架车站、停车场', '35-36', '云江轨道集团'],
+    ['2', '港口', '仓库、候船楼', '15', '市港航局'],
+    ['3', '航空', '航站楼、货运楼', '4', '云江机场集团'],
+  ]
+  const head = ['云江市屋顶光伏实施方案', '附表1', '分行业光伏建设分配表']
+  test.each([
+    ['in rows', [...head, ...rows.map((row) => row.join('\t'))].join('\n')],
+    ['a cell a line', [...head, ...rows.flat()].join('\n\n')],
+  ])('%s', (_, text) => {
+    const { targets, duties } = extract(text)
+    expect(
+      targets.map((target) =>
+        target.kind === 'quantity'
+          ? [target.indicator, target.value, target.unit, target.deadline, target.responsible.join()]
+          : target.task,
+      ),
+    ).toEqual([
+      ['轨道装机计划', [35, 36], 'MW', '2025-12-31', '云江轨道集团'],
+      ['港口装机计划', 15, 'MW', '2025-12-31', '市港航局'],
+      ['航空装机计划', 4, 'MW', '2025-12-31', '云江机场集团'],
+    ])
+    expect(duties.map(({ responsible }) => responsible.join())).toEqual(['云江轨道集团', '市港航局', '云江机场集团'])
   })
 })

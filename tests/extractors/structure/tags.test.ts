@@ -371,3 +371,88 @@ describe('tags as assessment schemes, divisions of work and copied text have the
     expect(documentOf(text).tags.map(({ deadlineRange }) => deadlineRange !== null)).toEqual([true])
   })
 })
+
+describe('tags as offices lay them out', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'people, units and what was done in one line',
+      '1.建成滨湖绿道。 牵头领导：周某 责任单位：市园林局 项目责任人：李某 配合单位：市财政局、市水务局 实际完成情况：已完成3公里。',
+      [' | 市园林局 | 市财政局 市水务局'],
+    ],
+    [
+      'people before the office on a line of its own',
+      '（一）地名图编纂。完成地名图编纂。\n分管领导：周某 责任科室：区划科 责任人：李某 完成时限：6月',
+      [' | 区划科 | '],
+    ],
+    ['points before the units', '1.全年检查企业不少于300家次（10分，市应急局）。', [' | 市应急局 | ']],
+    ['points before groups', '2.隐患整改率不低于96%（20分，各街道、市级有关部门）。', [' | 各街道 市级有关部门 | ']],
+    [
+      'points before labels',
+      '3.建成调度平台（10分，牵头单位：市应急局；责任单位：市数据局）。',
+      ['市应急局 | 市数据局 | '],
+    ],
+    ['a part of the office that writes', '一、抓收入。全年组织收入90亿元。（收入核算科）', [' | 收入核算科 | ']],
+    ['parts of it', '二、抓执法。组织案卷评查2次。（法规科、稽查局）', [' | 法规科 稽查局 | ']],
+    ['with what they do', '三、抓服务。推出便民措施。（办税服务科牵头，各区县局落实）', ['办税服务科 | 各区县局 | ']],
+    ['a part of it and its limit', '四、抓安全。开展评估。（特设处，12月10日前）', [' | 特设处 | ']],
+    [
+      'places and bodies that blanks part',
+      '1.修建产业路。\n责任单位：石桥镇 枣林镇 县交通局 责任人：王某',
+      [' | 石桥镇 枣林镇 县交通局 | '],
+    ],
+    ['bodies in a bracket that blanks part', '2.设立服务站。（消保处 投诉中心）', [' | 消保处 投诉中心 | ']],
+    ['为 behind a sentence', '4.新增管网15公里。牵头单位为县城管局，责任单位为县住建局。', ['县城管局 | 县住建局 | ']],
+  ])('%s', (_, text, expected) => expect(tagsIn(`一、任务\n${text}`)).toEqual(expected))
+
+  test.each([
+    '1.推进社区医院（口腔科、儿科）建设。',
+    '2.设立专科门诊。（见附表）',
+    '3.得分在90分以上（含90分，不含加分）的。',
+  ])('none: %s', (text) => expect(tagsIn(`一、任务\n${text}`)).toEqual([]))
+
+  const limits = (text: string): boolean[] => documentOf(text).tags.map(({ deadlineRange }) => deadlineRange !== null)
+  test.each([
+    ['behind the units, as a sentence', '1.压缩办理时间（牵头单位：市数据局；配合单位：市公安局。2027年8月）。'],
+    [
+      'among the fields before them',
+      '2.体育公园。建设内容：新建公园4个。建设期限：2027年。投资：8000万元。责任单位：市体育局。',
+    ],
+  ])('a limit %s', (_, text) => expect(limits(text)).toEqual([true]))
+
+  test('above the lines that say what is to be mended, with its limit between', () => {
+    const tree = documentOf(
+      '一、管网建设滞后。督察发现，9个镇中仍有4个未建污水厂。\n责任单位：县住建局\n整改时限：2027年6月底前\n整改目标：实现设施全覆盖。\n整改措施：\n1.新建管网38公里。\n二、矿山修复缓慢。\n责任单位：县自然资源局\n整改时限：长期坚持\n整改目标：完成24个图斑修复。',
+    )
+    expect(tree.clauses.map(({ tag }) => tag?.responsible[0])).toEqual([
+      '县住建局',
+      '县住建局',
+      '县住建局',
+      '县住建局',
+      '县自然资源局',
+      '县自然资源局',
+    ])
+  })
+
+  test('tasks that no colon parts from their number', () => {
+    const text =
+      '任务三 治理面源污染\n目标：建成处理中心3处。\n牵头单位：市农业农村局\n任务四 保护饮用水源\n目标：完成14处勘界。\n牵头单位：市生态环境局'
+    expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual([
+      '任务三治理面源污染',
+      '任务四保护饮用水源',
+    ])
+  })
+
+  test('items that a form calls projects', () => {
+    const text =
+      '一、改革项目：推进财政体制改革\n目标任务：制定方案。\n牵头单位：市财政局\n二、改革项目：深化审批改革\n目标任务：压减材料。\n牵头单位：市数据局'
+    expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual([
+      '一、改革项目：推进财政体制改革',
+      '二、改革项目：深化审批改革',
+    ])
+  })
+
+  test('items counted as 1.1 have the fields below them', () => {
+    const text = '任务1：优化布局\n1.1 收入占比达到25%。\n责任部门：规划处\n1.2 完成专业化整合。\n责任部门：改革处'
+    expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual(['1.1收入占比达到25%', '1.2完成专业化整合'])
+  })
+})

@@ -39,6 +39,17 @@ describe('cells that strokes part', () => {
     ).toEqual([READ[0], '1/新建公园3个,改造2个/市园林局、市住建局/6月底前', '2/编制方案/市水务局/年底前'])
   })
 
+  test('years alone are a time, not more of the number before them', () =>
+    expect(
+      linesOf(
+        '序号|项目名称|投资（万元）|建设年限|责任主体\n1|泵站改造|5200|2027-2028|市水务局\n2|海绵公园|7400|2028|市园林局',
+      ),
+    ).toEqual([
+      '序号/项目名称/投资(万元)/建设年限/责任主体',
+      '1/泵站改造/5200/2027-2028/市水务局',
+      '2/海绵公园/7400/2028/市园林局',
+    ]))
+
   test('bodies in one cell that only a blank parts', () =>
     expect(linesOf('行业 | 责任单位\n山塘 | 水利站 派出所\n书屋 | 文化站')).toContain('山塘/水利站、派出所'))
 
