@@ -117,11 +117,15 @@ export class Reading {
     if (this.isSmall()) return
     const idle = <P extends Page>(page: P, ...asked: PageAsked<P>) =>
       this.thread(PAGES[page].room).ask(page, asked, true, true)
-    await Promise.all([
-      idle('overview', OFFICE, today, null),
-      idle('reports', OFFICE, { limit: 1 }),
-      ...units.map((unitId) => idle('tasks', { id: NOBODY, role: 'reporter', unitId }, today)),
-    ])
+    const tasks = async () => {
+      let next: Answer<'readyTasks'> = 1
+      while (next !== null) {
+        const asked: Asked<'readyTasks'> = [units, today, next]
+        next = (await this.thread('records').ask('readyTasks', asked, false, true)) as Answer<'readyTasks'>
+      }
+      for (const unitId of units) await idle('tasks', { id: NOBODY, role: 'reporter', unitId }, today)
+    }
+    await Promise.all([idle('overview', OFFICE, today, null), idle('reports', OFFICE, { limit: 1 }), tasks()])
   }
 
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {

@@ -12,6 +12,7 @@ import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.t
 import { orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from '../supervision/list-schemas.ts'
 import { type ListQuery, listOrders, listProblems, listReports, listRequests, listUrges } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
+import { readyTasks } from '../supervision/unit-tasks-index.ts'
 import { proposeUnits } from '../supervision/unit-proposals/propose.ts'
 import { unitProposalsAnswer } from '../supervision/unit-proposals/schemas.ts'
 import { targetDetail } from '../targets/detail.ts'
@@ -48,17 +49,19 @@ interface Questions {
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: z.infer<typeof facetsAnswer> }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
   documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
+  readyTasks: { asked: [unitIds: readonly number[], today: string, first: number]; answer: number | null }
 }
 export type Question = keyof Questions
 export type Asked<Q extends Question> = Questions[Q]['asked']
 export type Answer<Q extends Question> = Questions[Q]['answer']
 
-const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
+const ANSWERS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
   page: targetPage,
   overview,
   facets: targetFacets,
   figures: countFigures,
   documents: documentCounts,
+  readyTasks,
 }
 
 /**
@@ -129,7 +132,7 @@ export type PageAsked<P extends Page> = Rest<(typeof PAGES)[P]['answer']>
 
 /** Answers within one read transaction, so that all figures are of one instant. */
 export function answer<Q extends Question>(db: Db, question: Q, asked: Asked<Q>): Answer<Q> {
-  return db.transaction((tx) => COUNTS[question](tx, ...asked), { behavior: 'deferred' })
+  return db.transaction((tx) => ANSWERS[question](tx, ...asked), { behavior: 'deferred' })
 }
 
 /** The same for a page, as the JSON text of its answer. */
