@@ -7,6 +7,7 @@ import type { ReportStatus } from './domain/report-terms.ts'
 import type { State } from './domain/states.ts'
 import type { Reporting, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import { isBetween, type WhichTargets } from './which-targets.ts'
 
 /** One target with the first of the unit's roles in it. */
 export interface UnitTargetLine {
@@ -44,10 +45,6 @@ const AT_REST = [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended'] as const sa
 const newestOf = (status: ReportStatus, own: string) => `coalesce((SELECT max(r.as_of) FROM reports r
   WHERE r.target_id = t.id AND r.status = '${status}' AND r.source = 'unit'${own}), '')`
 const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('submitted', own)})`
-
-/** Which targets are asked for: some by their numbers, or all between two numbers (both inclusive). */
-export type WhichTargets = readonly number[] | { first: number; last: number }
-export const ALL_TARGETS: WhichTargets = { first: 0, last: Number.MAX_SAFE_INTEGER }
 
 /**
  * A light's span that begins last before the day is the only one that can cover it. Reports are looked for only where one
@@ -101,8 +98,6 @@ const lineOf = (row: RawLine): UnitTargetLine => {
     row
   return { id, state, deadline, assignedAt, reportFrequency, reporting, role, signedAt, groupId, light, reportedAsOf }
 }
-
-const isBetween = (which: WhichTargets): which is { first: number; last: number } => !Array.isArray(which)
 
 const REPORT = `r.id, r.target_id AS targetId, r.unit_id AS unitId, r.status, r.as_of AS asOf, r.corrects_id AS correctsId, r.note,
   r.decision_reason AS decisionReason`

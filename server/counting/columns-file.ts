@@ -27,10 +27,12 @@ const MADE_FROM = [
   '../../db/domain',
   '../../db/standings.ts',
   '../../db/migrations/meta/_journal.json',
+  'change-log.ts',
   'columns.ts',
   'intervals.ts',
   'standing.ts',
   'unit-sets.ts',
+  'unit-targets.ts',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 /** Every file from which columns follow, by its whole path. */

@@ -3,7 +3,9 @@ import { type Kind, KINDS } from '../../db/domain/target-terms.ts'
 import { type State, STATES } from '../../db/domain/states.ts'
 import { dayNumber } from '../../db/domain/dates.ts'
 import { OPEN_END } from '../../db/domain/light-spans.ts'
+import { ChangeLog } from './change-log.ts'
 import { UnitSets } from './unit-sets.ts'
+import { UnitTargets } from './unit-targets.ts'
 
 /** What counts ask of a target, from one day to another (both inclusive), as it was known at the end of each of them. */
 export interface StandingInterval {
@@ -98,6 +100,10 @@ export class StandingColumns {
 
   /** Row of each target on the days last asked for. */
   private readonly days = new Map<number, Int32Array>()
+  /** Made at the first question for a unit. */
+  private ofUnits: UnitTargets | null = null
+  /** Numbers of the targets in the order in which they were replaced. */
+  readonly changes = new ChangeLog()
 
   /** How many numbers of targets have been given, those that are gone among them. */
   get targets(): number {
@@ -139,6 +145,7 @@ export class StandingColumns {
   replace({ id, documentId, start }: StandingTarget, intervals: readonly StandingInterval[]): void {
     this.reserveTarget(id)
     const count = this.count[id]!
+    this.noteUnits(id, intervals)
     if (count === intervals.length) this.write(this.first[id]!, intervals)
     else {
       this.left += count
@@ -150,6 +157,7 @@ export class StandingColumns {
     }
     this.documentId[id] = documentId
     this.start[id] = start
+    this.changes.add(id)
     for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)
     if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
   }
@@ -182,6 +190,36 @@ export class StandingColumns {
       this.days.delete(oldest)
     }
     return rowOf
+  }
+
+  /** The targets in which a unit has a part, among them some in which it only had one; by number. To be read at once. */
+  targetsOf(unitId: number): Int32Array {
+    this.ofUnits ??= this.findOfUnits()
+    return this.ofUnits.of(unitId)
+  }
+
+  private findOfUnits(): UnitTargets {
+    const found = new UnitTargets()
+    for (let id = 1; id < this.ids; id++)
+      for (const set of this.setsOf(id)) for (const unitId of this.unitSets.list[set]!.all) found.add(unitId, id)
+    return found
+  }
+
+  /** Adds what is about to be written of a target; the units that it has are known already. */
+  private noteUnits(id: number, intervals: readonly StandingInterval[]): void {
+    if (this.ofUnits === null) return
+    const known = new Set(this.setsOf(id))
+    for (const set of new Set(intervals.map(({ units }) => units)))
+      if (!known.has(set)) for (const unitId of this.unitSets.list[set]!.all) this.ofUnits.add(unitId, id)
+  }
+
+  /** Numbers of the sets of units that a target has on some day, most often one. */
+  private setsOf(id: number): number[] {
+    const sets: number[] = []
+    const first = this.first[id]!
+    for (let row = first; row < first + this.count[id]!; row++)
+      if (!sets.includes(this.units[row]!)) sets.push(this.units[row]!)
+    return sets
   }
 
   private rowAt(id: number, day: number): number {

@@ -36,7 +36,7 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const setsForRoles = new Int32Array(unitSets.list.length)
   const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
   const assigned = stateCode('assigned')
-  eachRow(standing, (id, row) => {
+  const visit = (id: number, row: number) => {
     const failed = fails(id, row)
     if (failed === 0 || failed === LIGHT) lights[lit.code(row)]!++
     if (failed === 0 || failed === STATE) states[state[row]!]!++
@@ -54,7 +54,8 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
       if (deadline[row] === 0) missing.deadline++
       if (unitSets.list[set[row]!]!.unresolved) missing.unit++
     }
-  })
+  }
+  eachRow(standing, visit, selection.candidates(true))
   return {
     light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
     state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),

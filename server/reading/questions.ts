@@ -22,6 +22,7 @@ import { limitsAnswer } from '../calendar/limit-schemas.ts'
 import { finderAnswer } from '../finder/schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
+import { readyProgress } from '../counting/orders.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
 import { searchAll } from './search-all.ts'
 import {
@@ -49,6 +50,7 @@ interface Questions {
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: z.infer<typeof facetsAnswer> }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
   documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
+  readyProgress: { asked: [day: string]; answer: boolean }
   readyTasks: { asked: [unitIds: readonly number[], today: string, first: number]; answer: number | null }
 }
 export type Question = keyof Questions
@@ -61,6 +63,7 @@ const ANSWERS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = 
   facets: targetFacets,
   figures: countFigures,
   documents: documentCounts,
+  readyProgress,
   readyTasks,
 }
 

@@ -3,13 +3,8 @@ import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { openReturn } from '../../db/domain/open-return.ts'
 import { isWorking, reportingUnits } from '../../db/domain/reporting.ts'
 import type { Db } from '../../db/open.ts'
-import {
-  ALL_TARGETS,
-  openUnitReports,
-  type UnitReportLine,
-  type UnitTargetLine,
-  unitTargetLines,
-} from '../../db/unit-tasks.ts'
+import { openUnitReports, type UnitReportLine, type UnitTargetLine, unitTargetLines } from '../../db/unit-tasks.ts'
+import { ALL_TARGETS } from '../../db/which-targets.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
 import { ownParts } from '../core/unit-parts.ts'
