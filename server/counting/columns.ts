@@ -97,6 +97,8 @@ export class StandingColumns {
   start = new Int32Array(1024)
   /** One more than the highest number of a target. */
   ids = 1
+  /** The highest number of a document. */
+  highestDocument = 0
 
   /** Row of each target on the days last asked for. */
   private readonly days = new Map<number, Int32Array>()
@@ -132,6 +134,7 @@ export class StandingColumns {
     columns.rows = columns.state.length
     columns.ids = columns.documentId.length
     columns.left = left
+    columns.highestDocument = columns.documentId.reduce((most, id) => Math.max(most, id), 0)
     for (const deadline of deadlines) columns.deadlineNumber(deadline)
     for (const key of unitSets) columns.unitSets.addKey(key)
     return columns
@@ -156,6 +159,7 @@ export class StandingColumns {
       this.rows += intervals.length
     }
     this.documentId[id] = documentId
+    this.highestDocument = Math.max(this.highestDocument, documentId)
     this.start[id] = start
     this.changes.add(id)
     for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)

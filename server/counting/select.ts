@@ -86,7 +86,7 @@ export function select(
   const roles = chosen(filter.role)
   const unitMarks = unitFilter || roles ? withPart(unitFilter, roles) : null
   const missing = chosen(filter.missing)
-  const unresolved = missing?.includes('unit') ? unitSets.marks('unresolved', (set) => set.unresolved) : null
+  const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
   const isMissing = (row: number): boolean =>
     (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
     (missing!.includes('value') && lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) ||
@@ -200,15 +200,25 @@ function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
 
 function findTracked(standing: Standing, viewer: Viewer): Int32Array {
   const { columns } = standing
-  const { fails, candidates } = select(standing, viewer, { scope: 'tracked' }, [], null)
+  const { candidates } = select(standing, viewer, TRACKED, [], null)
+  const isTrackedRow = trackedBy(standing, viewer)
   const among = candidates(false)
   const ids = new Int32Array(among?.length ?? columns.ids)
   let found = 0
   const visit = (id: number, row: number) => {
-    if (columns.light[row] !== NO_LIGHT && fails(id, row) === 0) ids[found++] = id
+    if (isTrackedRow(id, row)) ids[found++] = id
   }
   eachRow(standing, visit, among)
   return ids.subarray(0, found)
+}
+
+const TRACKED: TargetFilter = { scope: 'tracked' }
+
+/** Tells of the row of a target on the day whether figures of the lights count it for a person. */
+export function trackedBy(standing: Standing, viewer: Viewer): (id: number, row: number) => boolean {
+  const { light } = standing.columns
+  const { fails } = select(standing, viewer, TRACKED, [], null)
+  return (id, row) => light[row] !== NO_LIGHT && fails(id, row) === 0
 }
 
 const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>

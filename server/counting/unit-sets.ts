@@ -55,6 +55,9 @@ export class UnitSets {
   private readonly kept = new Map<string, { marks: Uint8Array; told: number }>()
   /** By unit the sets in which it has a part or a light, in the order of their numbers. */
   private readonly ofUnit = new Map<number, number[]>()
+  /** The units of all sets one after the other, and where those of each set begin. */
+  private flat = new Int32Array(1024)
+  private begins = new Int32Array(1024)
   /** Whether some set has lights of single units. */
   private lit = false
   private soleMains = new Int32Array(1024)
@@ -102,6 +105,26 @@ export class UnitSets {
     let first = all.length
     while (first > 0 && all[first - 1]! >= from) first--
     return first === 0 ? all : all.slice(first)
+  }
+
+  /** Sums by unit of what is counted by set; a target counts once for each unit that has a part in it. */
+  perUnit(counts: Int32Array): Map<number, number> {
+    const { length } = this.list
+    let highest = 0
+    for (let i = 0; i < this.begins[length]!; i++) highest = Math.max(highest, this.flat[i]!)
+    const sums = new Int32Array(highest + 1)
+    for (let set = 0; set < length; set++) {
+      const n = counts[set]!
+      if (n > 0) for (let i = this.begins[set]!; i < this.begins[set + 1]!; i++) sums[this.flat[i]!]! += n
+    }
+    const found = new Map<number, number>()
+    sums.forEach((n, unitId) => n > 0 && found.set(unitId, n))
+    return found
+  }
+
+  /** By number of a set whether no leading or answering name has been resolved in it. */
+  get unresolved(): Uint8Array {
+    return this.marks('unresolved', (set) => set.unresolved)
   }
 
   /** Whether a unit may have a light of its own in some set. */
@@ -157,6 +180,7 @@ export class UnitSets {
       const made = set()
       this.list.push(made)
       for (const unitId of new Set([...made.all, ...made.lights.map((own) => own.unitId)])) this.noteOf(unitId, number)
+      this.noteUnits(number, made.all)
       if (made.lights.length > 0) this.lit = true
       this.noteSole(number)
     }
@@ -169,15 +193,27 @@ export class UnitSets {
     else sets.push(number)
   }
 
+  private noteUnits(number: number, unitIds: readonly number[]): void {
+    const begin = this.begins[number]!
+    this.begins = withRoom(this.begins, number + 1)
+    this.begins[number + 1] = begin + unitIds.length
+    this.flat = withRoom(this.flat, begin + unitIds.length)
+    this.flat.set(unitIds, begin)
+  }
+
   private noteSole(number: number): void {
-    if (number >= this.soleMains.length) {
-      const grown = new Int32Array(2 * this.soleMains.length)
-      grown.set(this.soleMains)
-      this.soleMains = grown
-    }
+    this.soleMains = withRoom(this.soleMains, number)
     const { main, lights } = this.list[number]!
     this.soleMains[number] = main.length === 1 && lights.length === 0 ? main[0]! : SEVERAL
   }
+}
+
+/** The same numbers, with room for one more at `index`. */
+function withRoom(numbers: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+  if (index < numbers.length) return numbers
+  const grown = new Int32Array(2 * index)
+  grown.set(numbers)
+  return grown
 }
 
 /** The same marks with room for more than `needed`, so that one more set moves them seldom. */

@@ -23,6 +23,7 @@ import { finderAnswer } from '../finder/schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { readyProgress } from '../counting/orders.ts'
+import { keepColumns } from '../counting/standing.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
 import { searchAll } from './search-all.ts'
 import {
@@ -50,6 +51,7 @@ interface Questions {
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: z.infer<typeof facetsAnswer> }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
   documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
+  keepColumns: { asked: []; answer: void }
   readyProgress: { asked: [day: string]; answer: boolean }
   readyTasks: { asked: [unitIds: readonly number[], today: string, first: number]; answer: number | null }
 }
@@ -63,6 +65,7 @@ const ANSWERS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = 
   facets: targetFacets,
   figures: countFigures,
   documents: documentCounts,
+  keepColumns,
   readyProgress,
   readyTasks,
 }
@@ -112,6 +115,7 @@ export const PAGES = {
   overview: definePage('counts', overviewAnswer, overview),
   mine: definePage('counts', leaderViewAnswer, leaderView),
   search: definePage('counts', finderAnswer, searchAll, false),
+  limits: definePage('counts', limitsAnswer, limitPage, false),
   target: definePage('records', targetDetailSchema, targetDetail),
   unitProposals: definePage('records', unitProposalsAnswer, proposeUnits),
   tasks: definePage('records', tasksAnswer, tasksOf),
@@ -122,7 +126,6 @@ export const PAGES = {
     listProblems(db, actor, query, today),
   ),
   urges: definePage('records', urgePage, (db, actor: Viewer, query: Listed) => listUrges(db, actor, query)),
-  limits: definePage('records', limitsAnswer, limitPage),
   instructions: definePage(
     'records',
     instructionPage,
