@@ -31,8 +31,8 @@ const MADE_FROM = [
   'columns.ts',
   'intervals.ts',
   'standing.ts',
+  'target-lists.ts',
   'unit-sets.ts',
-  'unit-targets.ts',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 /** Every file from which columns follow, by its whole path. */

@@ -4,8 +4,8 @@ import { type State, STATES } from '../../db/domain/states.ts'
 import { dayNumber } from '../../db/domain/dates.ts'
 import { OPEN_END } from '../../db/domain/light-spans.ts'
 import { ChangeLog } from './change-log.ts'
+import { TargetLists } from './target-lists.ts'
 import { UnitSets } from './unit-sets.ts'
-import { UnitTargets } from './unit-targets.ts'
 
 /** What counts ask of a target, from one day to another (both inclusive), as it was known at the end of each of them. */
 export interface StandingInterval {
@@ -102,8 +102,8 @@ export class StandingColumns {
 
   /** Row of each target on the days last asked for. */
   private readonly days = new Map<number, Int32Array>()
-  /** Made at the first question for a unit. */
-  private ofUnits: UnitTargets | null = null
+  /** Made at the first question for a unit or a document. */
+  private lists: { units: TargetLists; documents: TargetLists } | null = null
   /** Numbers of the targets in the order in which they were replaced. */
   readonly changes = new ChangeLog()
 
@@ -145,10 +145,11 @@ export class StandingColumns {
   }
 
   /** Replaces what is known of a target. `intervals` follow each other by date without overlap; none takes it out. */
-  replace({ id, documentId, start }: StandingTarget, intervals: readonly StandingInterval[]): void {
+  replace(target: StandingTarget, intervals: readonly StandingInterval[]): void {
+    const { id, documentId, start } = target
     this.reserveTarget(id)
     const count = this.count[id]!
-    this.noteUnits(id, intervals)
+    this.noteLists(target, intervals)
     if (count === intervals.length) this.write(this.first[id]!, intervals)
     else {
       this.left += count
@@ -196,25 +197,35 @@ export class StandingColumns {
     return rowOf
   }
 
-  /** The targets in which a unit has a part, among them some in which it only had one; by number. To be read at once. */
-  targetsOf(unitId: number): Int32Array {
-    this.ofUnits ??= this.findOfUnits()
-    return this.ofUnits.of(unitId)
+  /** The targets in which one of the units has a part, among them some in which it only had one; by number. To be read at once. */
+  targetsOf(unitIds: readonly number[]): Int32Array {
+    this.lists ??= this.makeLists()
+    return this.lists.units.of(unitIds)
   }
 
-  private findOfUnits(): UnitTargets {
-    const found = new UnitTargets()
-    for (let id = 1; id < this.ids; id++)
-      for (const set of this.setsOf(id)) for (const unitId of this.unitSets.list[set]!.all) found.add(unitId, id)
-    return found
+  /** The same of documents in which they stand. */
+  targetsIn(documentIds: readonly number[]): Int32Array {
+    this.lists ??= this.makeLists()
+    return this.lists.documents.of(documentIds)
   }
 
-  /** Adds what is about to be written of a target; the units that it has are known already. */
-  private noteUnits(id: number, intervals: readonly StandingInterval[]): void {
-    if (this.ofUnits === null) return
+  private makeLists(): { units: TargetLists; documents: TargetLists } {
+    const [units, documents] = [new TargetLists(), new TargetLists()]
+    for (let id = 1; id < this.ids; id++) {
+      documents.add(this.documentId[id]!, id)
+      for (const set of this.setsOf(id)) for (const unitId of this.unitSets.list[set]!.all) units.add(unitId, id)
+    }
+    return { units, documents }
+  }
+
+  /** Adds what is about to be written of a target; the units and the document that it has are known already. */
+  private noteLists({ id, documentId }: StandingTarget, intervals: readonly StandingInterval[]): void {
+    if (this.lists === null) return
+    const { units, documents } = this.lists
+    if (this.documentId[id] !== documentId) documents.add(documentId, id)
     const known = new Set(this.setsOf(id))
-    for (const set of new Set(intervals.map(({ units }) => units)))
-      if (!known.has(set)) for (const unitId of this.unitSets.list[set]!.all) this.ofUnits.add(unitId, id)
+    for (const set of new Set(intervals.map((interval) => interval.units)))
+      if (!known.has(set)) for (const unitId of this.unitSets.list[set]!.all) units.add(unitId, id)
   }
 
   /** Numbers of the sets of units that a target has on some day, most often one. */

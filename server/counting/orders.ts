@@ -74,7 +74,7 @@ interface Kept {
 const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
 
 /** One of the orders on a day, and how a cursor says where in it a target stands. */
-export interface DayOrder {
+interface DayOrder {
   /** Some targets in the order. */
   few: (ids: Iterable<number>) => Sorted[]
   /** All targets in the order, which is kept and follows their changes. */

@@ -28,7 +28,8 @@ export function selectOn(db: Db, viewer: Viewer, filter: TargetFilter, day: stri
   const then = filter.since === undefined ? null : standingOn(db, filter.since)
   const standing = standingOn(db, day)
   const ofLeaders = filter.leaderId?.length ? [marksOfLeaders(db, standing, filter.leaderId)] : []
-  const hits = [...searchHits(db, filter.q, standing), ...ofLeaders]
+  const { marks, only } = searchHits(db, filter.q, standing)
+  const hits = { marks: [...marks, ...ofLeaders], only }
   const kindOf = filter.sourceKind === undefined ? undefined : kindsOfDocuments(db)
   return { standing, selection: select(standing, viewer, filter, hits, then, kindOf) }
 }

@@ -38,8 +38,17 @@ export interface Selection {
   candidates: (whoever: boolean) => Int32Array | null
 }
 
+/** What is looked for by words. */
+export interface Hits {
+  /** For each word the targets in which it stands, by their numbers. */
+  marks: readonly Uint8Array[]
+  /** Numbers of the only targets that can have all words, each once; null where they are not at hand. */
+  only: Int32Array | null
+}
+export const NO_HITS: Hits = { marks: [], only: null }
+
 /**
- * @param hits for each word that is looked for, the targets in which it stands, as marks by their numbers
+ * @param hits what the filter's words and leaders leave in
  * @param kindOf 来源类别 by the number of a document; asked only where the filter names one
  * @param then the standing of the filter's earlier day (`since`), null where it names none
  */
@@ -47,7 +56,7 @@ export function select(
   standing: Standing,
   viewer: Viewer,
   filter: TargetFilter,
-  hits: readonly Uint8Array[],
+  hits: Hits,
   then: Standing | null,
   kindOf: ReadonlyMap<number, string> = new Map(),
 ): Selection {
@@ -123,7 +132,7 @@ export function select(
   if (documentSet !== null) others.push((id) => !documentSet.has(documentId[id]!))
   if (idSet !== null) others.push((id) => !idSet.has(id))
   if (late !== null) others.push((_id, row) => lit.code(row) === NO_LIGHT || lit.isLate(row) !== late)
-  for (const hit of hits) others.push((id) => hit[id] !== 1)
+  for (const hit of hits.marks) others.push((id) => hit[id] !== 1)
   if (was !== null) others.push((id, row) => !changed(id, row))
 
   const fails = (id: number, row: number): number => {
@@ -140,11 +149,15 @@ export function select(
   const candidates = (whoever: boolean): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
-      : viewer.role === 'reporter'
-        ? columns.targetsOf(viewer.unitId ?? -1)
-        : unitFilter === null || whoever
-          ? null
-          : ofUnits(columns, [...unitFilter])
+      : hits.only !== null
+        ? hits.only
+        : documentSet !== null
+          ? columns.targetsIn([...documentSet])
+          : viewer.role === 'reporter'
+            ? columns.targetsOf([viewer.unitId ?? -1])
+            : unitFilter === null || whoever
+              ? null
+              : columns.targetsOf([...unitFilter])
   return {
     fails,
     withoutUnits: () => roles && withPart(null, roles),
@@ -152,13 +165,6 @@ export function select(
     units: unitFilter,
     candidates,
   }
-}
-
-/** The targets in which one of the units has a part, each once, by number. */
-function ofUnits(columns: Standing['columns'], unitIds: readonly number[]): Int32Array {
-  const [only, ...others] = unitIds
-  if (only !== undefined && others.length === 0) return columns.targetsOf(only)
-  return Int32Array.from(new Set(unitIds.flatMap((unitId) => [...columns.targetsOf(unitId)]))).sort()
 }
 
 /**
@@ -200,7 +206,7 @@ function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
 
 function findTracked(standing: Standing, viewer: Viewer): Int32Array {
   const { columns } = standing
-  const { candidates } = select(standing, viewer, TRACKED, [], null)
+  const { candidates } = select(standing, viewer, TRACKED, NO_HITS, null)
   const isTrackedRow = trackedBy(standing, viewer)
   const among = candidates(false)
   const ids = new Int32Array(among?.length ?? columns.ids)
@@ -217,7 +223,7 @@ const TRACKED: TargetFilter = { scope: 'tracked' }
 /** Tells of the row of a target on the day whether figures of the lights count it for a person. */
 export function trackedBy(standing: Standing, viewer: Viewer): (id: number, row: number) => boolean {
   const { light } = standing.columns
-  const { fails } = select(standing, viewer, TRACKED, [], null)
+  const { fails } = select(standing, viewer, TRACKED, NO_HITS, null)
   return (id, row) => light[row] !== NO_LIGHT && fails(id, row) === 0
 }
 

@@ -1,19 +1,24 @@
 /**
- * By unit the targets in which it has a part, or had one at some time: a count that asks for one unit looks at these instead
- * of all. What is told of a target on a day decides whether it counts.
+ * Targets by something that they have, or had at some time (a unit with a part, a document), by its number: a count that
+ * asks for one of these looks at its targets instead of all. What is told of a target on the day decides whether it counts.
  */
-export class UnitTargets {
+export class TargetLists {
   private readonly lists = new Map<number, NumberList>()
 
-  add(unitId: number, targetId: number): void {
-    let list = this.lists.get(unitId)
-    if (list === undefined) this.lists.set(unitId, (list = new NumberList()))
+  add(key: number, targetId: number): void {
+    let list = this.lists.get(key)
+    if (list === undefined) this.lists.set(key, (list = new NumberList()))
     list.add(targetId)
   }
 
-  /** Each once, by number. To be read at once. */
-  of(unitId: number): Int32Array {
-    return this.lists.get(unitId)?.sorted() ?? new Int32Array()
+  /** Those of any of the keys, each once, by number. To be read at once. */
+  of(keys: readonly number[]): Int32Array {
+    const lists = keys.flatMap((key) => this.lists.get(key)?.sorted() ?? [])
+    const [only, ...others] = lists
+    if (others.length === 0) return only ?? new Int32Array()
+    const together = new NumberList()
+    for (const list of lists) for (const id of list) together.add(id)
+    return together.sorted()
   }
 }
 
