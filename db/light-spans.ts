@@ -2,6 +2,7 @@
 import type Sqlite from 'better-sqlite3'
 import { isSame, type LightSpan } from './domain/light-spans.ts'
 import { prepared } from './prepared.ts'
+import { isBetween, type WhichTargets } from './which-targets.ts'
 
 /** Whose light it is: a target's, or the line of one of its units that report their own. */
 interface SpanOwner {
@@ -124,3 +125,18 @@ export function writeSpans(
     )
   return true
 }
+
+const PROGRESS = (which: string) => `SELECT target_id, progress FROM light_spans
+  WHERE ${which} AND from_day <= :day AND to_day >= :day AND progress IS NOT NULL`
+const PROGRESS_BETWEEN = PROGRESS('target_id BETWEEN :first AND :last')
+const SOME_PROGRESS = PROGRESS('target_id IN (SELECT value FROM json_each(:ids))')
+
+/** How far targets were on a day, in per cent; those of which it cannot be said are left out. */
+export const progressOn = (
+  client: Sqlite.Database,
+  which: WhichTargets,
+  day: string,
+): [targetId: number, progress: number][] =>
+  prepared(client, isBetween(which) ? PROGRESS_BETWEEN : SOME_PROGRESS)
+    .raw()
+    .all({ day, ...(isBetween(which) ? which : { ids: JSON.stringify(which) }) }) as [number, number][]

@@ -7,6 +7,7 @@ import type { ReportStatus } from './domain/report-terms.ts'
 import type { State } from './domain/states.ts'
 import type { Reporting, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import { isBetween, type WhichTargets } from './which-targets.ts'
 
 /** One target with the first of the unit's roles in it. */
 export interface UnitTargetLine {
@@ -22,7 +23,7 @@ export interface UnitTargetLine {
   groupId: number | null
   /** Of the day asked about; null where the target has none. */
   light: Light | null
-  /** Date of the newest data that wait for review or were approved, of the units whose reports serve this one; null without. */
+  /** Date of the newest data that wait for review or were approved, of the units whose reports serve this one; null without, and where it owes none. */
   reportedAsOf: string | null
 }
 
@@ -45,37 +46,57 @@ const newestOf = (status: ReportStatus, own: string) => `coalesce((SELECT max(r.
   WHERE r.target_id = t.id AND r.status = '${status}' AND r.source = 'unit'${own}), '')`
 const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('submitted', own)})`
 
-/** A light's span that begins last before the day is the only one that can cover it. */
-const LINES = (from: string) => `SELECT t.id, t.state, t.deadline, t.assigned_at AS assignedAt,
-    t.report_frequency AS reportFrequency, t.reporting, u.role, u.signed_at AS signedAt, u.group_id AS groupId,
+/**
+ * A light's span that begins last before the day is the only one that can cover it. Reports are looked for only where one
+ * may be due: nobody owes any before the signature, and who supports none that each may send.
+ */
+const LINES = (
+  from: string,
+) => `SELECT t.id, t.state, t.deadline, t.assigned_at, t.report_frequency, t.reporting, u.role,
+    u.signed_at, u.group_id,
     (SELECT CASE WHEN l.to_day >= :day THEN l.light END FROM light_spans l
-      WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1) AS light,
-    CASE WHEN t.report_frequency IS NULL THEN NULL
+      WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1),
+    CASE WHEN t.report_frequency IS NULL OR t.state = 'assigned' OR (t.reporting = 'any' AND u.role = 'support') THEN NULL
       WHEN t.reporting = 'each' THEN nullif(${newest(' AND r.unit_id = :unit')}, '')
-      ELSE nullif(${newest('')}, '') END AS reportedAsOf
+      ELSE nullif(${newest('')}, '') END
   FROM ${from} CROSS JOIN targets t ON t.id = u.target_id
   WHERE u.unit_id = :unit AND t.state NOT IN (${AT_REST.map((state) => `'${state}'`).join(', ')})
   ORDER BY t.id, u.role`
-const ALL_LINES = LINES('target_units u')
+const LINES_BETWEEN = LINES('(SELECT * FROM target_units WHERE target_id BETWEEN :first AND :last) u')
 const SOME_LINES = LINES('json_each(:ids) wanted CROSS JOIN target_units u ON u.target_id = wanted.value')
 
-/**
- * The targets in work that the unit has a part in, by number.
- * @param ids of which targets; every one where left out
- */
+/** The targets in work that the unit has a part in, by number. */
 export function unitTargetLines(
   client: Sqlite.Database,
   unit: number,
   day: string,
-  ids?: readonly number[],
+  which: WhichTargets,
 ): UnitTargetLine[] {
-  const lines = (
-    ids === undefined
-      ? prepared(client, ALL_LINES).all({ unit, day })
-      : prepared(client, SOME_LINES).all({ unit, day, ids: JSON.stringify(ids) })
-  ) as UnitTargetLine[]
+  const statement = prepared(client, isBetween(which) ? LINES_BETWEEN : SOME_LINES).raw()
+  const about = isBetween(which) ? which : { ids: JSON.stringify(which) }
+  const rows = statement.all({ unit, day, ...about }) as RawLine[]
   // a unit in two roles has the target once, in the first of them
-  return lines.filter(({ id }, i) => lines[i - 1]?.id !== id)
+  return rows.filter(([id], i) => rows[i - 1]?.[0] !== id).map(lineOf)
+}
+
+/** Rows come as arrays, because there are many and SQLite's own objects take longer to make than the rows to read. */
+type RawLine = [
+  id: number,
+  state: State,
+  deadline: string | null,
+  assignedAt: string | null,
+  reportFrequency: Frequency | null,
+  reporting: Reporting,
+  role: UnitRole,
+  signedAt: string | null,
+  groupId: number | null,
+  light: Light | null,
+  reportedAsOf: string | null,
+]
+const lineOf = (row: RawLine): UnitTargetLine => {
+  const [id, state, deadline, assignedAt, reportFrequency, reporting, role, signedAt, groupId, light, reportedAsOf] =
+    row
+  return { id, state, deadline, assignedAt, reportFrequency, reporting, role, signedAt, groupId, light, reportedAsOf }
 }
 
 const REPORT = `r.id, r.target_id AS targetId, r.unit_id AS unitId, r.status, r.as_of AS asOf, r.corrects_id AS correctsId, r.note,
@@ -85,15 +106,15 @@ const OPEN = `SELECT DISTINCT target_id FROM reports WHERE unit_id = :unit AND s
 const REPORTS = (targets: string) => `SELECT ${REPORT} FROM (${targets}) open
   CROSS JOIN reports r ON r.target_id = open.target_id AND r.unit_id = :unit AND r.source = 'unit'
   ORDER BY r.target_id, r.as_of DESC, r.id DESC`
-const ALL_REPORTS = REPORTS(OPEN)
+const REPORTS_BETWEEN = REPORTS(`${OPEN} AND target_id BETWEEN :first AND :last`)
 const SOME_REPORTS = REPORTS(`${OPEN} AND target_id IN (SELECT value FROM json_each(:ids))`)
 
 /** Every report of the unit on the targets where it has a draft or one that was returned, by target, newest data first. */
-export function openUnitReports(client: Sqlite.Database, unit: number, ids?: readonly number[]): UnitReportLine[] {
+export function openUnitReports(client: Sqlite.Database, unit: number, which: WhichTargets): UnitReportLine[] {
   return (
-    ids === undefined
-      ? prepared(client, ALL_REPORTS).all({ unit })
-      : prepared(client, SOME_REPORTS).all({ unit, ids: JSON.stringify(ids) })
+    isBetween(which)
+      ? prepared(client, REPORTS_BETWEEN).all({ unit, ...which })
+      : prepared(client, SOME_REPORTS).all({ unit, ids: JSON.stringify(which) })
   ) as UnitReportLine[]
 }
 

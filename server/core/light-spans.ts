@@ -63,6 +63,7 @@ export const firstSpans = (
  * the target and of the unit. A target with one line for all has no entry.
  */
 export function linesOfUnits(db: Db, targetIds: readonly number[], day: string): Map<number, Map<number, LightResult>> {
+  if (targetIds.length === 0) return new Map()
   const limits = readSetting(db, 'lights')
   return new Map(
     lightInputs(clientOf(db), targetIds).flatMap(({ id, target, reports }) =>

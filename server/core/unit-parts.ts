@@ -57,6 +57,7 @@ export function ownParts(
   targetIds: readonly number[],
   unitId: number,
 ): Map<number, { value: number | null; dueOn: string | null }> {
+  if (targetIds.length === 0) return new Map()
   const rows = db
     .select({ targetId: targetParts.targetId, value: targetParts.value, dueOn: targetParts.dueOn })
     .from(targetParts)

@@ -27,9 +27,11 @@ const MADE_FROM = [
   '../../db/domain',
   '../../db/standings.ts',
   '../../db/migrations/meta/_journal.json',
+  'change-log.ts',
   'columns.ts',
   'intervals.ts',
   'standing.ts',
+  'target-lists.ts',
   'unit-sets.ts',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 

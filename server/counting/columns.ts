@@ -3,6 +3,8 @@ import { type Kind, KINDS } from '../../db/domain/target-terms.ts'
 import { type State, STATES } from '../../db/domain/states.ts'
 import { dayNumber } from '../../db/domain/dates.ts'
 import { OPEN_END } from '../../db/domain/light-spans.ts'
+import { ChangeLog } from './change-log.ts'
+import { TargetLists } from './target-lists.ts'
 import { UnitSets } from './unit-sets.ts'
 
 /** What counts ask of a target, from one day to another (both inclusive), as it was known at the end of each of them. */
@@ -95,9 +97,15 @@ export class StandingColumns {
   start = new Int32Array(1024)
   /** One more than the highest number of a target. */
   ids = 1
+  /** The highest number of a document. */
+  highestDocument = 0
 
   /** Row of each target on the days last asked for. */
   private readonly days = new Map<number, Int32Array>()
+  /** Made at the first question for a unit or a document. */
+  private lists: { units: TargetLists; documents: TargetLists } | null = null
+  /** Numbers of the targets in the order in which they were replaced. */
+  readonly changes = new ChangeLog()
 
   /** How many numbers of targets have been given, those that are gone among them. */
   get targets(): number {
@@ -126,6 +134,7 @@ export class StandingColumns {
     columns.rows = columns.state.length
     columns.ids = columns.documentId.length
     columns.left = left
+    columns.highestDocument = columns.documentId.reduce((most, id) => Math.max(most, id), 0)
     for (const deadline of deadlines) columns.deadlineNumber(deadline)
     for (const key of unitSets) columns.unitSets.addKey(key)
     return columns
@@ -136,9 +145,11 @@ export class StandingColumns {
   }
 
   /** Replaces what is known of a target. `intervals` follow each other by date without overlap; none takes it out. */
-  replace({ id, documentId, start }: StandingTarget, intervals: readonly StandingInterval[]): void {
+  replace(target: StandingTarget, intervals: readonly StandingInterval[]): void {
+    const { id, documentId, start } = target
     this.reserveTarget(id)
     const count = this.count[id]!
+    this.noteLists(target, intervals)
     if (count === intervals.length) this.write(this.first[id]!, intervals)
     else {
       this.left += count
@@ -149,7 +160,9 @@ export class StandingColumns {
       this.rows += intervals.length
     }
     this.documentId[id] = documentId
+    this.highestDocument = Math.max(this.highestDocument, documentId)
     this.start[id] = start
+    this.changes.add(id)
     for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)
     if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
   }
@@ -182,6 +195,46 @@ export class StandingColumns {
       this.days.delete(oldest)
     }
     return rowOf
+  }
+
+  /** The targets in which one of the units has a part, among them some in which it only had one; by number. To be read at once. */
+  targetsOf(unitIds: readonly number[]): Int32Array {
+    this.lists ??= this.makeLists()
+    return this.lists.units.of(unitIds)
+  }
+
+  /** The same of documents in which they stand. */
+  targetsIn(documentIds: readonly number[]): Int32Array {
+    this.lists ??= this.makeLists()
+    return this.lists.documents.of(documentIds)
+  }
+
+  private makeLists(): { units: TargetLists; documents: TargetLists } {
+    const [units, documents] = [new TargetLists(), new TargetLists()]
+    for (let id = 1; id < this.ids; id++) {
+      documents.add(this.documentId[id]!, id)
+      for (const set of this.setsOf(id)) for (const unitId of this.unitSets.list[set]!.all) units.add(unitId, id)
+    }
+    return { units, documents }
+  }
+
+  /** Adds what is about to be written of a target; the units and the document that it has are known already. */
+  private noteLists({ id, documentId }: StandingTarget, intervals: readonly StandingInterval[]): void {
+    if (this.lists === null) return
+    const { units, documents } = this.lists
+    if (this.documentId[id] !== documentId) documents.add(documentId, id)
+    const known = new Set(this.setsOf(id))
+    for (const set of new Set(intervals.map((interval) => interval.units)))
+      if (!known.has(set)) for (const unitId of this.unitSets.list[set]!.all) units.add(unitId, id)
+  }
+
+  /** Numbers of the sets of units that a target has on some day, most often one. */
+  private setsOf(id: number): number[] {
+    const sets: number[] = []
+    const first = this.first[id]!
+    for (let row = first; row < first + this.count[id]!; row++)
+      if (!sets.includes(this.units[row]!)) sets.push(this.units[row]!)
+    return sets
   }
 
   private rowAt(id: number, day: number): number {

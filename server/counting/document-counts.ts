@@ -2,10 +2,11 @@ import type { Db } from '../../db/open.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { NO_LIGHT, lightOfCode, stateCode } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
-import { eachRow, select } from './select.ts'
+import { eachRow, NO_HITS, select } from './select.ts'
 import { standingOn } from './standing.ts'
 import { noLights } from '../../db/domain/lights.ts'
 import type { Kind } from '../../db/domain/target-terms.ts'
+import type { TargetFilter } from '../core/target-schemas.ts'
 import type { Light } from '../../db/domain/lights.ts'
 
 /** What a document's row counts. */
@@ -29,15 +30,18 @@ export function documentCounts(db: Db, viewer: Viewer, documentIds: readonly num
     ]),
   )
   const extracted = stateCode('extracted')
-  const { fails } = select(standing, viewer, { scope: 'live', documentId: [...documentIds] }, [], null)
-  if (documentIds.length > 0)
-    eachRow(standing, (id, row) => {
+  const ofDocuments: TargetFilter = { scope: 'live', documentId: [...documentIds] }
+  const { fails, candidates } = select(standing, viewer, ofDocuments, NO_HITS, null)
+  if (documentIds.length > 0) {
+    const visit = (id: number, row: number) => {
       if (fails(id, row) !== 0) return
       const own = counts.get(documentId[id]!)!
       own.targets[KINDS[kind[row]!]!]++
       if (state[row] === extracted) own.unconfirmed++
       const code = lit.code(row)
       if (code !== NO_LIGHT) own.lights[lightOfCode(code)!]++
-    })
+    }
+    eachRow(standing, visit, candidates(false))
+  }
   return [...counts.values()]
 }

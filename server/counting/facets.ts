@@ -8,7 +8,7 @@ import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import { kindsOfDocuments } from './source-kinds.ts'
 import { eachRow, KIND, LIGHT, MISSING, MONTH, SOURCE, STATE, UNIT } from './select.ts'
-import { hasPart, type RoleFilter } from './unit-sets.ts'
+import { hasPart, type RoleFilter, type UnitSets } from './unit-sets.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
 
@@ -26,22 +26,33 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const { fails } = selection
   const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
   const lit = lightsFor(standing.columns, unitAsked(viewer, filter))
-  const { state, kind, deadline, units: set, flags, deadlines, unitSets, documentId } = standing.columns
+  const {
+    state,
+    kind,
+    deadline,
+    units: set,
+    flags,
+    deadlines,
+    unitSets,
+    documentId,
+    highestDocument,
+  } = standing.columns
+  const { unresolved } = unitSets
   const lights = new Int32Array(LIGHTS.length + 1)
   const states = new Int32Array(STATES.length)
   const kinds = new Int32Array(KINDS.length)
   const dates = new Int32Array(deadlines.length)
-  const perDocument = new Map<number, number>()
+  const perDocument = new Int32Array(highestDocument + 1)
   const setsForUnits = new Int32Array(unitSets.list.length)
   const setsForRoles = new Int32Array(unitSets.list.length)
   const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
   const assigned = stateCode('assigned')
-  eachRow(standing, (id, row) => {
+  const visit = (id: number, row: number) => {
     const failed = fails(id, row)
     if (failed === 0 || failed === LIGHT) lights[lit.code(row)]!++
     if (failed === 0 || failed === STATE) states[state[row]!]!++
     if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
-    if (failed === 0 || failed === SOURCE) perDocument.set(documentId[id]!, (perDocument.get(documentId[id]!) ?? 0) + 1)
+    if (failed === 0 || failed === SOURCE) perDocument[documentId[id]!]!++
     if (failed === 0 || failed === MONTH) dates[deadline[row]!]!++
     if (failed === 0 || failed === UNIT) {
       if (withoutUnits === null || withoutUnits[set[row]!] === 1) setsForUnits[set[row]!]!++
@@ -52,39 +63,34 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
       if (lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) missing.value++
       if (state[row] === assigned) missing.signature++
       if (deadline[row] === 0) missing.deadline++
-      if (unitSets.list[set[row]!]!.unresolved) missing.unit++
+      if (unresolved[set[row]!] === 1) missing.unit++
     }
-  })
+  }
+  eachRow(standing, visit, selection.candidates(true))
   return {
     light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
     state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),
     kind: { quantity: kinds[0]!, milestone: kinds[1]!, duty: kinds[2]! },
     sourceKind: byKind(kindsOfDocuments(db), perDocument),
-    units: unitCounts(db, setsForUnits, unitSets.list),
+    units: unitCounts(db, unitSets.perUnit(setsForUnits)),
     deadlineMonths: months(dates, deadlines),
-    role: roleCounts(setsForRoles, unitSets.list, selection.units),
+    role: roleCounts(setsForRoles, unitSets, selection.units),
     missing,
   }
 }
 
-function byKind(kindOf: ReadonlyMap<number, string>, perDocument: ReadonlyMap<number, number>): Record<string, number> {
+function byKind(kindOf: ReadonlyMap<number, string>, perDocument: Int32Array): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const [id, n] of perDocument) {
-    const kind = kindOf.get(id)
-    if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + n
+  for (const [id, kind] of kindOf) {
+    const n = perDocument[id] ?? 0
+    if (n > 0) counts[kind] = (counts[kind] ?? 0) + n
   }
   return counts
 }
 
-type Sets = Parameters<typeof hasPart>[0][]
-
 /** Most targets first. A target counts once for each unit that has a part in it, and not for a group. */
-function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units'] {
-  const perUnit = new Map<number, number>()
-  counts.forEach((n, i) => {
-    if (n > 0) for (const unitId of sets[i]!.all) perUnit.set(unitId, (perUnit.get(unitId) ?? 0) + n)
-  })
-  return db
+const unitCounts = (db: Db, perUnit: ReadonlyMap<number, number>): TargetFacets['units'] =>
+  db
     .select({ unitId: units.id, name: units.name })
     .from(units)
     .where(eq(units.kind, 'unit'))
@@ -95,13 +101,17 @@ function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units
     })
     .sort((a, b) => b.count - a.count || a.unitId - b.unitId)
     .slice(0, MAX_UNITS)
-}
 
 /** Targets by the role of their units; where units are chosen, by the roles of those. */
-function roleCounts(counts: Int32Array, sets: Sets, chosen: ReadonlySet<number> | null): TargetFacets['role'] {
+function roleCounts(counts: Int32Array, sets: UnitSets, chosen: ReadonlySet<number> | null): TargetFacets['role'] {
   const role = { main: 0, lead: 0, responsible: 0, support: 0 }
-  counts.forEach((n, i) => {
-    if (n > 0) for (const one of ROLES) if (hasPart(sets[i]!, chosen, [one])) role[one] += n
+  const bits = sets.marks(
+    JSON.stringify(['roles', chosen && [...chosen].sort()]),
+    (set) => ROLES.reduce((sum, one, i) => sum | (hasPart(set, chosen, [one]) ? 1 << i : 0), 0),
+    chosen,
+  )
+  counts.forEach((n, set) => {
+    if (n > 0) ROLES.forEach((one, i) => (role[one] += (bits[set]! >> i) & 1 ? n : 0))
   })
   return role
 }

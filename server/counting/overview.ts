@@ -195,7 +195,7 @@ function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
   const { flags, state, deadline, units: set, unitSets } = standing.columns
   const lit = lightsFor(standing.columns, unitAsked(viewer))
   const assigned = stateCode('assigned')
-  const unresolved = unitSets.list.map((one) => one.unresolved)
+  const { unresolved } = unitSets
   const missing = {
     missingBaseline: 0,
     missingValue: 0,
@@ -210,7 +210,7 @@ function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
     if (!lit.hasValue(row)) missing.missingValue++
     if (state[row] === assigned) missing.notSigned++
     if (deadline[row] === 0) missing.missingDeadline++
-    if (unresolved[set[row]!]) missing.missingUnit++
+    if (unresolved[set[row]!] === 1) missing.missingUnit++
   })
   return missing
 }

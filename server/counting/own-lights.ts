@@ -25,7 +25,10 @@ export function unitAsked(viewer: Viewer, filter: Pick<TargetFilter, 'unitId'> =
 
 /** Lights as they concern a unit ({@link unitAsked}); null for those of the whole targets. */
 export function lightsFor({ light, flags, units, unitSets }: StandingColumns, unitId: number | null): LightReader {
-  const own = unitId === null ? null : unitSets.marks(`light of ${unitId}`, (set) => ownLight(set, unitId))
+  const own =
+    unitId === null || !unitSets.hasOwnLights
+      ? null
+      : unitSets.marks(`light of ${unitId}`, (set) => ownLight(set, unitId), [unitId])
   const at = (row: number) => own?.[units[row]!] ?? 0
   return {
     code: (row) => at(row) & CODE || light[row]!,

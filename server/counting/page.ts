@@ -1,8 +1,11 @@
 import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
-import { type SortField, targetsInOrder } from '../../db/target-order.ts'
+import { FEW, type SortField, targetsInOrder } from '../../db/target-order.ts'
 import type { Viewer } from './own-lights.ts'
-import { eachRow, select } from './select.ts'
+import { idsOf, type Listing, listingOf } from './listing.ts'
+import { compareDescending, compareSorted, type Sorted } from './order.ts'
+import { ORDER_FIELDS, orderBy, type OrderField } from './orders.ts'
+import { select } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { pageAfter } from '../keyset.ts'
 import type { TargetFilter, TargetSort } from '../core/target-schemas.ts'
@@ -25,14 +28,15 @@ export function selectOn(db: Db, viewer: Viewer, filter: TargetFilter, day: stri
   const then = filter.since === undefined ? null : standingOn(db, filter.since)
   const standing = standingOn(db, day)
   const ofLeaders = filter.leaderId?.length ? [marksOfLeaders(db, standing, filter.leaderId)] : []
-  const hits = [...searchHits(db, filter.q, standing), ...ofLeaders]
+  const { marks, only } = searchHits(db, filter.q, standing)
+  const hits = { marks: [...marks, ...ofLeaders], only }
   const kindOf = filter.sourceKind === undefined ? undefined : kindsOfDocuments(db)
   return { standing, selection: select(standing, viewer, filter, hits, then, kindOf) }
 }
 
 /**
- * One page of the ledger on `day`: filter and total by the columns, the order by the columns where they have it, else by
- * an index of the database.
+ * One page of the ledger on `day`: filter and total by the columns, the order by one that is kept in memory, else by an
+ * index of the database.
  * @param limit rows of the page; null takes all
  */
 export function targetPage(
@@ -45,130 +49,84 @@ export function targetPage(
   limit: number | null,
 ): TargetPage {
   const { standing, selection } = selectOn(db, viewer, filter, day)
-  const marks = new Uint8Array(standing.columns.ids)
-  let total = 0
-  eachRow(standing, (id, row) => {
-    if (selection.fails(id, row) !== 0) return
-    marks[id] = 1
-    total++
-  })
+  const listing = listingOf(standing, filter, selection)
+  const { total } = listing
   const descending = sort.startsWith('-')
-  const field = sort.replace('-', '')
-  const order = inColumns(field) ? columnOrder(standing, marks, field, descending) : null
-  const { items, nextCursor } = pageAfter<Keyed>(
-    { cursor, limit: limit ?? total },
-    field === 'document' ? 3 : field === 'id' ? 1 : 2,
-    (after, most) =>
-      order
-        ? order.page(after, most)
-        : targetsInOrder(clientOf(db), field as SortField, descending, day, after as [Key[0], number] | null, marks, {
-            total,
-            limit: most,
-          }),
-    ({ key, id }) => [...key, id],
-  )
+  const { width, page } = sorting(db, standing, listing, sort.replace('-', ''), descending)
+  const { items, nextCursor } = pageAfter<Keyed>({ cursor, limit: limit ?? total }, width, page, ({ key, id }) => [
+    ...key,
+    id,
+  ])
   return { ids: items.map(({ id }) => id), nextCursor, total }
 }
-
-const inColumns = (field: string): field is 'id' | 'document' | 'deadline' =>
-  field === 'id' || field === 'document' || field === 'deadline'
 
 interface Keyed {
   id: number
   key: Key
 }
 
-/** The marked targets in an order that the columns hold. */
-function columnOrder(
-  { columns, rowOf }: Standing,
-  marks: Uint8Array,
-  field: 'id' | 'document' | 'deadline',
-  descending: boolean,
-): { page: (after: Key | null, limit: number) => Keyed[] } {
-  const { deadline, deadlines, documentId, start } = columns
-  const ranks = field === 'deadline' ? ranksOf(deadlines) : new Float64Array()
-  const rankOf: (id: number) => number =
-    field === 'id'
-      ? () => 0
-      : field === 'document'
-        ? (id) => documentId[id]! * 2 ** 32 + start[id]!
-        : (id) => ranks[deadline[rowOf[id]!]!]!
-  const keyOf: (id: number) => Key =
-    field === 'id'
-      ? () => []
-      : field === 'document'
-        ? (id) => [documentId[id]!, start[id]!]
-        : (id) => [deadlines[deadline[rowOf[id]!]!]!]
-  const rankOfKey = (key: Key): number =>
-    field === 'id'
-      ? 0
-      : field === 'document'
-        ? Number(key[0]) * 2 ** 32 + Number(key[1])
-        : rankBetween(deadlines, ranks, key[0] as string | null)
-  const turn = descending ? -1 : 1
-  /** What has no deadline stands last both ways, among itself by number. */
-  const place = (rank: number) => (rank === Infinity ? Infinity : turn * rank)
-  const compare = (rankA: number, a: number, rankB: number, b: number) => {
-    const [placeA, placeB] = [place(rankA), place(rankB)]
-    return placeA === placeB ? turn * (a - b) : placeA < placeB ? -1 : 1
-  }
+/** How a listing is sorted: values of a cursor, and the rows behind one (from the first on where it is null). */
+interface Sorting {
+  width: number
+  page: (after: Key | null, limit: number) => Keyed[]
+}
+
+function sorting(db: Db, standing: Standing, listing: Listing, field: string, descending: boolean): Sorting {
+  if (field === 'id')
+    return { width: 1, page: (after, limit) => byNumber(listing, after && Number(after[0]), descending, limit) }
+  const few = listing.total <= FEW ? idsOf(listing) : null
+  const inMemory = ORDER_FIELDS.find((one) => one === field)
+  if (inMemory === undefined)
+    return {
+      width: 2,
+      page: (after, limit) =>
+        targetsInOrder(
+          clientOf(db),
+          field as SortField,
+          descending,
+          standing.day,
+          after as [string | number, number] | null,
+          listing.marks,
+          { few, limit },
+        ),
+    }
   return {
-    page: (after, limit) => {
-      const [afterRank, afterId] = after === null ? [0, 0] : [rankOfKey(after), Number(after.at(-1))]
-      const first = new First(limit, compare)
-      for (let id = 1; id < marks.length; id++) {
-        if (marks[id] !== 1) continue
-        const rank = rankOf(id)
-        if (after === null || compare(rank, id, afterRank, afterId) > 0) first.add(rank, id)
-      }
-      return first.sorted().map((id) => ({ id, key: keyOf(id) }))
-    },
+    width: inMemory === 'document' ? 3 : 2,
+    page: byOrder(db, standing, listing, inMemory, few, descending),
   }
 }
 
-/** Place of each deadline in the order of time; what has none stands behind all. */
-function ranksOf(deadlines: readonly (string | null)[]): Float64Array {
-  const ranks = new Float64Array(deadlines.length).fill(Infinity)
-  const sorted = deadlines.flatMap((date, i) => (date === null ? [] : [{ date, i }]))
-  sorted.sort((a, b) => (a.date < b.date ? -1 : 1)).forEach(({ i }, rank) => (ranks[i] = rank))
-  return ranks
+function byNumber({ marks }: Listing, after: number | null, descending: boolean, limit: number): Keyed[] {
+  const found: Keyed[] = []
+  const step = descending ? -1 : 1
+  const first = descending ? Math.min(after ?? Infinity, marks.length) - 1 : (after ?? 0) + 1
+  for (let id = first; id > 0 && id < marks.length && found.length < limit; id += step)
+    if (marks[id] === 1) found.push({ id, key: [] })
+  return found
 }
 
-/** Rank of a cursor's deadline, between its neighbours where no target has it any more. */
-function rankBetween(deadlines: readonly (string | null)[], ranks: Float64Array, date: string | null): number {
-  if (date === null) return Infinity
-  let below = -0.5
-  for (const [i, one] of deadlines.entries()) {
-    if (one === date) return ranks[i]!
-    if (one !== null && one < date) below = Math.max(below, ranks[i]! + 0.5)
+/** The listing in an order that is kept in memory. Of a few targets only those are sorted. */
+function byOrder(
+  db: Db,
+  standing: Standing,
+  { marks }: Listing,
+  field: OrderField,
+  few: Int32Array | null,
+  descending: boolean,
+): Sorting['page'] {
+  const order = orderBy(db, standing, field)
+  return (values, limit) => {
+    const after = values && { id: Number(values.at(-1)), key: order.fromCursor(values.slice(0, -1)) }
+    const found =
+      few === null
+        ? order.all().page((id) => marks[id] === 1, after, { descending, limit })
+        : pageOfFew(order.few(few), after, descending, limit)
+    return found.map((one) => ({ id: one.id, key: order.toCursor(one) }))
   }
-  return below
 }
 
-/** Keeps the first `limit` of what is added. What lies beyond is dropped in batches, so that adding stays cheap. */
-class First {
-  private items: { rank: number; id: number }[] = []
-  private bar: { rank: number; id: number } | null = null
-
-  constructor(
-    private readonly limit: number,
-    private readonly compare: (rankA: number, a: number, rankB: number, b: number) => number,
-  ) {}
-
-  add(rank: number, id: number): void {
-    if (this.bar !== null && this.compare(rank, id, this.bar.rank, this.bar.id) > 0) return
-    this.items.push({ rank, id })
-    if (this.items.length >= 2 * this.limit + 100) this.cut()
-  }
-
-  sorted(): number[] {
-    this.cut()
-    return this.items.map(({ id }) => id)
-  }
-
-  private cut(): void {
-    this.items.sort((a, b) => this.compare(a.rank, a.id, b.rank, b.id))
-    if (this.items.length > this.limit) this.items.length = this.limit
-    if (this.items.length === this.limit) this.bar = this.items.at(-1) ?? null
-  }
+function pageOfFew(few: Sorted[], after: Sorted | null, descending: boolean, limit: number): Sorted[] {
+  const compare = descending ? compareDescending : compareSorted
+  const behind = after === null ? few : few.filter((one) => compare(one, after) > 0)
+  return behind.sort(compare).slice(0, limit)
 }

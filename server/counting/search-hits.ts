@@ -5,6 +5,7 @@ import { users } from '../../db/schema/index.ts'
 import { targetsWithWord } from '../../db/search.ts'
 import { memoize } from '../memo.ts'
 import { marksOfLeaders } from './leaders.ts'
+import type { Hits } from './select.ts'
 import type { Standing } from './standing.ts'
 import { containsPattern, containsWord, isIndexable, matchExpression, searchWords } from '../search.ts'
 
@@ -13,21 +14,26 @@ const LEAST_OF_NAME = 2
 
 /**
  * For each word of the search the targets in whose indicator, evidence, unit names or document number it stands now, or
- * which are a leader's whose name it is part of, as marks by their numbers. The page, its count and the counts beside it
- * ask for the same: it is looked for once for as long as nothing is written.
+ * which are a leader's whose name it is part of. The page, its count and the counts beside it ask for the same: it is looked
+ * for once for as long as nothing is written.
  */
-export const searchHits = (db: Db, q: string | undefined, standing: Standing): Uint8Array[] =>
-  searchWords(q).map((word) => {
+export function searchHits(db: Db, q: string | undefined, standing: Standing): Hits {
+  const { ids } = standing.columns
+  let only: Int32Array | null = null
+  const marks = searchWords(q).map((word) => {
     const client = clientOf(db)
     const leaderIds = leadersNamed(db, word)
     const match = isIndexable(word) ? matchExpression([word]) : null
     const hits = memoize(client, JSON.stringify(['hits', word]), () =>
-      Int32Array.from(targetsWithWord(client, match, containsPattern(word))),
+      Int32Array.from(new Set(targetsWithWord(client, match, containsPattern(word)))),
     )
-    const marks = leaderIds.length > 0 ? marksOfLeaders(db, standing, leaderIds) : new Uint8Array(standing.columns.ids)
-    for (const id of hits) if (id < marks.length) marks[id] = 1
-    return marks
+    if (leaderIds.length === 0 && (only === null || hits.length < only.length)) only = hits
+    const found = leaderIds.length > 0 ? marksOfLeaders(db, standing, leaderIds) : new Uint8Array(ids)
+    for (const id of hits) if (id < ids) found[id] = 1
+    return found
   })
+  return { marks, only }
+}
 
 /** Leaders in whose name a word stands; there are some dozens. */
 const leadersNamed = (db: Db, word: string): number[] =>

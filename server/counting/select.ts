@@ -20,7 +20,7 @@ export const SOURCE = 64
 const OTHER = 128
 
 /** A filter of the ledger made ready for one day. */
-interface Selection {
+export interface Selection {
   /**
    * Which dimensions the row of a target fails: 0 where the filter leaves it in. A count that leaves one dimension
    * out takes the rows that fail nothing but it.
@@ -31,10 +31,24 @@ interface Selection {
   withoutRoles: () => Uint8Array | null
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
+  /**
+   * Numbers of the only targets that may pass, others among them; null where that may be any. `whoever` leaves the
+   * filter's own units out, as a count of units does. To be read at once.
+   */
+  candidates: (whoever: boolean) => Int32Array | null
 }
 
+/** What is looked for by words. */
+export interface Hits {
+  /** For each word the targets in which it stands, by their numbers. */
+  marks: readonly Uint8Array[]
+  /** Numbers of the only targets that can have all words, each once; null where they are not at hand. */
+  only: Int32Array | null
+}
+export const NO_HITS: Hits = { marks: [], only: null }
+
 /**
- * @param hits for each word that is looked for, the targets in which it stands, as marks by their numbers
+ * @param hits what the filter's words and leaders leave in
  * @param kindOf 来源类别 by the number of a document; asked only where the filter names one
  * @param then the standing of the filter's earlier day (`since`), null where it names none
  */
@@ -42,7 +56,7 @@ export function select(
   standing: Standing,
   viewer: Viewer,
   filter: TargetFilter,
-  hits: readonly Uint8Array[],
+  hits: Hits,
   then: Standing | null,
   kindOf: ReadonlyMap<number, string> = new Map(),
 ): Selection {
@@ -52,16 +66,27 @@ export function select(
   const { unitSets } = columns
   /** Sets with one of the units in one of the roles. */
   const withPart = (unitIds: ReadonlySet<number> | null, roles: readonly RoleFilter[] | null) =>
-    unitSets.marks(JSON.stringify([unitIds && [...unitIds].sort(), roles]), (set) => hasPart(set, unitIds, roles))
+    unitSets.marks(
+      JSON.stringify([unitIds && [...unitIds].sort(), roles]),
+      (set) => hasPart(set, unitIds, roles),
+      unitIds,
+    )
 
-  const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHiddenFromUnits(one))
-  const visibleSets = viewer.role !== 'reporter' ? null : withPart(new Set([viewer.unitId ?? -1]), null)
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
   const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')
-  const stateMarks = states && marks(STATES, (one) => states.includes(one))
+  const stateFails = Uint8Array.from(STATES, (one, i) =>
+    viewer.role === 'reporter' && isHiddenFromUnits(one)
+      ? OTHER
+      : inScope[i] === 1 && (states === null || states.includes(one))
+        ? 0
+        : inScopeOfAnyState[i] === 1
+          ? STATE
+          : OTHER,
+  )
+  const visibleSets = viewer.role !== 'reporter' ? null : withPart(new Set([viewer.unitId ?? -1]), null)
   const kinds = chosen(filter.kind)
-  const kindMarks = kinds && marks(KINDS, (one) => kinds.includes(one))
+  const kindFails = Uint8Array.from(KINDS, (one) => (kinds === null || kinds.includes(one) ? 0 : KIND))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
   const late = filter.late === undefined ? null : filter.late === 'true'
 
@@ -70,7 +95,7 @@ export function select(
   const roles = chosen(filter.role)
   const unitMarks = unitFilter || roles ? withPart(unitFilter, roles) : null
   const missing = chosen(filter.missing)
-  const unresolved = missing?.includes('unit') ? unitSets.marks('unresolved', (set) => set.unresolved) : null
+  const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
   const isMissing = (row: number): boolean =>
     (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
     (missing!.includes('value') && lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) ||
@@ -79,13 +104,13 @@ export function select(
     (unresolved !== null && unresolved[units[row]!] === 1)
 
   const { deadlineFrom, deadlineTo, deadlineMonth } = filter
-  const dates = (accept: (date: string) => boolean) =>
-    Uint8Array.from(columns.deadlines, (date) => (date !== null && accept(date) ? 1 : 0))
-  const between =
-    deadlineFrom === undefined && deadlineTo === undefined
-      ? null
-      : dates((date) => (deadlineFrom ?? '') <= date && date <= (deadlineTo ?? '9999'))
-  const inMonth = deadlineMonth === undefined ? null : dates((date) => date.startsWith(deadlineMonth))
+  const isBetween = (date: string | null) =>
+    date !== null && (deadlineFrom ?? '') <= date && date <= (deadlineTo ?? '9999')
+  const dateFails = new Uint8Array(columns.deadlines.length)
+  if (deadlineFrom !== undefined || deadlineTo !== undefined)
+    columns.deadlines.forEach((date, i) => (dateFails[i]! |= isBetween(date) ? 0 : OTHER))
+  if (deadlineMonth !== undefined)
+    columns.deadlines.forEach((date, i) => (dateFails[i]! |= date?.startsWith(deadlineMonth) ? 0 : MONTH))
   const documents = chosen(filter.documentId)
   const documentSet = documents && new Set(documents)
   const sourceKinds = chosen(filter.sourceKind)
@@ -102,41 +127,59 @@ export function select(
     )
   }
 
+  /** What few filters ask, so that the others do not pay for it. */
+  const others: ((id: number, row: number) => boolean)[] = []
+  if (documentSet !== null) others.push((id) => !documentSet.has(documentId[id]!))
+  if (idSet !== null) others.push((id) => !idSet.has(id))
+  if (late !== null) others.push((_id, row) => lit.code(row) === NO_LIGHT || lit.isLate(row) !== late)
+  for (const hit of hits.marks) others.push((id) => hit[id] !== 1)
+  if (was !== null) others.push((id, row) => !changed(id, row))
+
   const fails = (id: number, row: number): number => {
-    const stateNow = state[row]!
     const set = units[row]!
-    if (
-      visibleStates[stateNow] === 0 ||
-      (visibleSets !== null && visibleSets[set] === 0) ||
-      (between !== null && between[deadline[row]!] === 0) ||
-      (documentSet !== null && !documentSet.has(documentId[id]!)) ||
-      (idSet !== null && !idSet.has(id)) ||
-      (late !== null && (lit.code(row) === NO_LIGHT || lit.isLate(row) !== late)) ||
-      hits.some((hit) => hit[id] !== 1) ||
-      (was !== null && !changed(id, row))
-    )
-      return OTHER
-    let failed = 0
-    if (inScope[stateNow] === 0 || (stateMarks !== null && stateMarks[stateNow] === 0))
-      failed |= inScopeOfAnyState[stateNow] === 0 ? OTHER : STATE
-    if (kindMarks !== null && kindMarks[kind[row]!] === 0) failed |= KIND
+    if (visibleSets !== null && visibleSets[set] === 0) return OTHER
+    let failed = stateFails[state[row]!]! | kindFails[kind[row]!]! | dateFails[deadline[row]!]!
     if (lights !== null && !lights.includes(lit.code(row))) failed |= LIGHT
     if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
     if (missing !== null && !isMissing(row)) failed |= MISSING
     if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE
-    if (inMonth !== null && inMonth[deadline[row]!] === 0) failed |= MONTH
+    if (failed < OTHER) for (const other of others) if (other(id, row)) return OTHER
     return failed
   }
+  const candidates = (whoever: boolean): Int32Array | null =>
+    idSet !== null
+      ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
+      : hits.only !== null
+        ? hits.only
+        : documentSet !== null
+          ? columns.targetsIn([...documentSet])
+          : viewer.role === 'reporter'
+            ? columns.targetsOf([viewer.unitId ?? -1])
+            : unitFilter === null || whoever
+              ? null
+              : columns.targetsOf([...unitFilter])
   return {
     fails,
     withoutUnits: () => roles && withPart(null, roles),
     withoutRoles: () => unitFilter && withPart(unitFilter, null),
     units: unitFilter,
+    candidates,
   }
 }
 
-/** Runs over every target that was known on the day. */
-export function eachRow({ columns, rowOf }: Standing, visit: (id: number, row: number) => void): void {
+/**
+ * Runs over every target that was known on the day.
+ * @param among only these numbers
+ */
+export function eachRow(
+  { columns, rowOf }: Standing,
+  visit: (id: number, row: number) => void,
+  among: Int32Array | null = null,
+): void {
+  if (among !== null) {
+    for (const id of among) if (rowOf[id]! >= 0) visit(id, rowOf[id]!)
+    return
+  }
   for (let id = 1; id < columns.ids; id++) {
     const row = rowOf[id]!
     if (row >= 0) visit(id, row)
@@ -163,13 +206,25 @@ function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
 
 function findTracked(standing: Standing, viewer: Viewer): Int32Array {
   const { columns } = standing
-  const { fails } = select(standing, viewer, { scope: 'tracked' }, [], null)
-  const ids = new Int32Array(columns.ids)
+  const { candidates } = select(standing, viewer, TRACKED, NO_HITS, null)
+  const isTrackedRow = trackedBy(standing, viewer)
+  const among = candidates(false)
+  const ids = new Int32Array(among?.length ?? columns.ids)
   let found = 0
-  eachRow(standing, (id, row) => {
-    if (columns.light[row] !== NO_LIGHT && fails(id, row) === 0) ids[found++] = id
-  })
+  const visit = (id: number, row: number) => {
+    if (isTrackedRow(id, row)) ids[found++] = id
+  }
+  eachRow(standing, visit, among)
   return ids.subarray(0, found)
+}
+
+const TRACKED: TargetFilter = { scope: 'tracked' }
+
+/** Tells of the row of a target on the day whether figures of the lights count it for a person. */
+export function trackedBy(standing: Standing, viewer: Viewer): (id: number, row: number) => boolean {
+  const { light } = standing.columns
+  const { fails } = select(standing, viewer, TRACKED, NO_HITS, null)
+  return (id, row) => light[row] !== NO_LIGHT && fails(id, row) === 0
 }
 
 const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>

@@ -50,7 +50,6 @@ function columnsOf(client: Sqlite.Database): StandingColumns {
   const one = followed.get(client) ?? begin(client)
   follow(one)
   followed.set(client, one)
-  keep(client, one)
   return one.columns
 }
 
@@ -76,7 +75,14 @@ function follow(one: Followed): void {
 const isKept = (client: Sqlite.Database, reader: StandingsReader): boolean =>
   client.readonly && !client.memory && reader.highestTarget() >= LARGE
 
-function keep(client: Sqlite.Database, one: Followed): void {
+/**
+ * Writes the columns into their file where much has changed since. It takes some tenths of a second at 100,000 targets: to be
+ * called when nobody waits for a count.
+ */
+export function keepColumns(db: Db): void {
+  const client = clientOf(db)
+  const one = followed.get(client)
+  if (one === undefined) return
   const every = Math.max(WRITTEN_EVERY, one.columns.targets / 20)
   if (one.written !== null && one.seen - one.written < every) return
   if (!isKept(client, one.reader)) return

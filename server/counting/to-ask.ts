@@ -5,7 +5,8 @@ import type { TargetRow } from '../core/target-schemas.ts'
 import { lightCode } from './columns.ts'
 import type { Overview } from './overview-schemas.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
-import { eachTracked } from './select.ts'
+import { orderBy } from './orders.ts'
+import { trackedBy } from './select.ts'
 import type { Standing } from './standing.ts'
 
 /** Targets that a leader is advised to ask about, and how many of them one unit may have. */
@@ -27,19 +28,16 @@ export function toAsk(
   shortOf: (unitId: number | null, name: string) => string,
   { among = null, most = NAMED }: { among?: Uint8Array | null; most?: number } = {},
 ): Overview['toAsk'] {
-  const { deadline, deadlines } = standing.columns
   const asked = unitAsked(viewer)
   const lit = lightsFor(standing.columns, asked)
-  const first = (wanted: number) => {
-    const found: { id: number; deadline: string }[] = []
-    eachTracked(standing, viewer, (id, row) => {
-      if (lit.code(row) === wanted && (among === null || among[id] === 1))
-        found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
-    })
-    return found
-      .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))
-      .slice(0, LOOKED_AT)
-      .map(({ id }) => id)
+  const isTracked = trackedBy(standing, viewer)
+  const first = (wanted: number): number[] => {
+    const isWanted = (id: number) => {
+      const row = standing.rowOf[id]!
+      return row >= 0 && lit.code(row) === wanted && isTracked(id, row) && (among === null || among[id] === 1)
+    }
+    const order = orderBy(db, standing, 'deadline').all()
+    return order.page(isWanted, null, { descending: false, limit: LOOKED_AT }).map(({ id }) => id)
   }
   const perUnit = new Map<string, number>()
   const named: TargetRow[] = []

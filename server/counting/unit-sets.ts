@@ -52,7 +52,14 @@ export class UnitSets {
   readonly list: UnitSet[] = []
   private readonly keyList: string[] = []
   private readonly numbers = new Map<string, number>()
-  private readonly kept = new Map<string, Uint8Array>()
+  private readonly kept = new Map<string, { marks: Uint8Array; told: number }>()
+  /** By unit the sets in which it has a part or a light, in the order of their numbers. */
+  private readonly ofUnit = new Map<number, number[]>()
+  /** The units of all sets one after the other, and where those of each set begin. */
+  private flat = new Int32Array(1024)
+  private begins = new Int32Array(1024)
+  /** Whether some set has lights of single units. */
+  private lit = false
   private soleMains = new Int32Array(1024)
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
@@ -72,19 +79,57 @@ export class UnitSets {
 
   /**
    * By number of a set what is told of it, 1 where it is accepted. What was asked before is kept and goes on from there,
-   * because sets are only ever added, and there may be as many as targets.
+   * because sets are only ever added, and there may be as many as targets. To be read at once, like {@link soleMain}.
    * @param key names what is asked: the same key, the same answers
+   * @param units only sets in which one of these has a part are asked about, all others are told 0; null asks about all
    */
-  marks(key: string, tell: (set: UnitSet) => boolean | number): Uint8Array {
-    let kept = this.kept.get(key)
-    if (kept === undefined || kept.length < this.list.length) {
-      const marks = new Uint8Array(this.list.length)
-      marks.set(kept ?? [])
-      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = Number(tell(this.list[i]!))
-      if (this.kept.size >= MOST_KEPT) this.kept.clear()
-      this.kept.set(key, (kept = marks))
+  marks(key: string, tell: (set: UnitSet) => boolean | number, units: Iterable<number> | null = null): Uint8Array {
+    const { length } = this.list
+    const kept = this.kept.get(key) ?? { marks: new Uint8Array(0), told: 0 }
+    if (kept.told < length) {
+      if (kept.marks.length < length) kept.marks = longer(kept.marks, length)
+      const ask = (i: number) => (kept.marks[i] = Number(tell(this.list[i]!)))
+      if (units === null) for (let i = kept.told; i < length; i++) ask(i)
+      else for (const unitId of units) for (const i of this.of(unitId, kept.told)) ask(i)
+      kept.told = length
     }
-    return kept
+    this.kept.delete(key)
+    this.kept.set(key, kept) // last: the first is the one that was asked longest ago
+    if (this.kept.size > MOST_KEPT) for (const oldest of this.kept.keys()) return (this.kept.delete(oldest), kept.marks)
+    return kept.marks
+  }
+
+  /** The sets from a number on in which the unit has a part. */
+  private of(unitId: number, from: number): readonly number[] {
+    const all = this.ofUnit.get(unitId) ?? []
+    let first = all.length
+    while (first > 0 && all[first - 1]! >= from) first--
+    return first === 0 ? all : all.slice(first)
+  }
+
+  /** Sums by unit of what is counted by set; a target counts once for each unit that has a part in it. */
+  perUnit(counts: Int32Array): Map<number, number> {
+    const { length } = this.list
+    let highest = 0
+    for (let i = 0; i < this.begins[length]!; i++) highest = Math.max(highest, this.flat[i]!)
+    const sums = new Int32Array(highest + 1)
+    for (let set = 0; set < length; set++) {
+      const n = counts[set]!
+      if (n > 0) for (let i = this.begins[set]!; i < this.begins[set + 1]!; i++) sums[this.flat[i]!]! += n
+    }
+    const found = new Map<number, number>()
+    sums.forEach((n, unitId) => n > 0 && found.set(unitId, n))
+    return found
+  }
+
+  /** By number of a set whether no leading or answering name has been resolved in it. */
+  get unresolved(): Uint8Array {
+    return this.marks('unresolved', (set) => set.unresolved)
+  }
+
+  /** Whether a unit may have a light of its own in some set. */
+  get hasOwnLights(): boolean {
+    return this.lit
   }
 
   /**
@@ -132,21 +177,50 @@ export class UnitSets {
       number = this.list.length
       this.numbers.set(key, number)
       this.keyList.push(key)
-      this.list.push(set())
+      const made = set()
+      this.list.push(made)
+      for (const unitId of new Set([...made.all, ...made.lights.map((own) => own.unitId)])) this.noteOf(unitId, number)
+      this.noteUnits(number, made.all)
+      if (made.lights.length > 0) this.lit = true
       this.noteSole(number)
     }
     return number
   }
 
+  private noteOf(unitId: number, number: number): void {
+    const sets = this.ofUnit.get(unitId)
+    if (sets === undefined) this.ofUnit.set(unitId, [number])
+    else sets.push(number)
+  }
+
+  private noteUnits(number: number, unitIds: readonly number[]): void {
+    const begin = this.begins[number]!
+    this.begins = withRoom(this.begins, number + 1)
+    this.begins[number + 1] = begin + unitIds.length
+    this.flat = withRoom(this.flat, begin + unitIds.length)
+    this.flat.set(unitIds, begin)
+  }
+
   private noteSole(number: number): void {
-    if (number >= this.soleMains.length) {
-      const grown = new Int32Array(2 * this.soleMains.length)
-      grown.set(this.soleMains)
-      this.soleMains = grown
-    }
+    this.soleMains = withRoom(this.soleMains, number)
     const { main, lights } = this.list[number]!
     this.soleMains[number] = main.length === 1 && lights.length === 0 ? main[0]! : SEVERAL
   }
+}
+
+/** The same numbers, with room for one more at `index`. */
+function withRoom(numbers: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+  if (index < numbers.length) return numbers
+  const grown = new Int32Array(2 * index)
+  grown.set(numbers)
+  return grown
+}
+
+/** The same marks with room for more than `needed`, so that one more set moves them seldom. */
+function longer(marks: Uint8Array, needed: number): Uint8Array {
+  const room = new Uint8Array(Math.ceil(needed * 1.1))
+  room.set(marks)
+  return room
 }
 
 const distinct = (units: readonly UnitInRole[]): number[] => [

@@ -110,18 +110,44 @@ export class Reading {
   }
 
   /**
-   * Makes ready what the first to ask would wait for: the threads with their modules, the columns, the office's overview, and
-   * the tasks of each of the units on the day. Nobody waits for it, and whoever asks meanwhile has the next turn.
+   * Makes ready what the first to ask would wait for, in the order in which most people ask: the threads with their modules, the
+   * columns, the office's overview and ledger, what waits for review, the ledger and the tasks of each of the units on the
+   * day. In pieces: nobody waits for it, and whoever asks meanwhile has the next turn.
    */
   async warm(units: readonly number[], today: string): Promise<void> {
     if (this.isSmall()) return
-    const idle = <P extends Page>(page: P, ...asked: PageAsked<P>) =>
-      this.thread(PAGES[page].room).ask(page, asked, true, true)
-    await Promise.all([
-      idle('overview', OFFICE, today, null),
-      idle('reports', OFFICE, { limit: 1 }),
-      ...units.map((unitId) => idle('tasks', { id: NOBODY, role: 'reporter', unitId }, today)),
-    ])
+    await Promise.all([this.warmCounts(units, today), this.warmRecords(units, today)])
+    await this.keepColumns()
+  }
+
+  private async warmCounts(units: readonly number[], today: string): Promise<void> {
+    const ledger = (viewer: Viewer) => this.idlePage('ledger', viewer, {}, today, 'deadline', undefined, LEDGER_PAGE)
+    await this.idlePage('overview', OFFICE, today, null)
+    await ledger(OFFICE)
+    for (const unitId of units) await ledger({ role: 'reporter', unitId })
+    await this.idlePage('facets', OFFICE, {}, today)
+    while (await this.idle('counts', 'readyProgress', today));
+  }
+
+  private async warmRecords(units: readonly number[], today: string): Promise<void> {
+    await this.idlePage('reports', OFFICE, { limit: 1 })
+    let next: number | null = 1
+    while (next !== null) next = await this.idle('records', 'readyTasks', units, today, next)
+    for (const unitId of units) await this.idlePage('tasks', { id: NOBODY, role: 'reporter', unitId }, today)
+  }
+
+  /** Lets the columns be kept for the next start, where they are that many and nobody is waiting for a count. */
+  async keepColumns(): Promise<void> {
+    if (this.threads.has('counts')) await this.idle('counts', 'keepColumns')
+  }
+
+  /** Asks what nobody waits for: it is answered when there is nothing else to do. */
+  private idle<Q extends Question>(room: Room, question: Q, ...asked: Asked<Q>): Promise<Answer<Q>> {
+    return this.thread(room).ask(question, asked, false, true) as Promise<Answer<Q>>
+  }
+
+  private async idlePage<P extends Page>(page: P, ...asked: PageAsked<P>): Promise<void> {
+    await this.thread(PAGES[page].room).ask(page, asked, true, true)
   }
 
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -176,6 +202,9 @@ const keyOfPage = (page: Page, asked: unknown[]): string => JSON.stringify(['tex
 
 /** The viewer of a count without what differs from request to request, so that people who see the same share it. */
 export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
+
+/** Rows of a page of the ledger. */
+const LEDGER_PAGE = 50
 
 /** A number that no person has. */
 const NOBODY = 0

@@ -12,6 +12,7 @@ import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.t
 import { orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from '../supervision/list-schemas.ts'
 import { type ListQuery, listOrders, listProblems, listReports, listRequests, listUrges } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
+import { readyTasks } from '../supervision/unit-tasks-index.ts'
 import { proposeUnits } from '../supervision/unit-proposals/propose.ts'
 import { unitProposalsAnswer } from '../supervision/unit-proposals/schemas.ts'
 import { targetDetail } from '../targets/detail.ts'
@@ -21,6 +22,8 @@ import { limitsAnswer } from '../calendar/limit-schemas.ts'
 import { finderAnswer } from '../finder/schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
+import { readyProgress } from '../counting/orders.ts'
+import { keepColumns } from '../counting/standing.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
 import { searchAll } from './search-all.ts'
 import {
@@ -48,17 +51,23 @@ interface Questions {
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: z.infer<typeof facetsAnswer> }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
   documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
+  keepColumns: { asked: []; answer: void }
+  readyProgress: { asked: [day: string]; answer: boolean }
+  readyTasks: { asked: [unitIds: readonly number[], today: string, first: number]; answer: number | null }
 }
 export type Question = keyof Questions
 export type Asked<Q extends Question> = Questions[Q]['asked']
 export type Answer<Q extends Question> = Questions[Q]['answer']
 
-const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
+const ANSWERS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
   page: targetPage,
   overview,
   facets: targetFacets,
   figures: countFigures,
   documents: documentCounts,
+  keepColumns,
+  readyProgress,
+  readyTasks,
 }
 
 /**
@@ -106,6 +115,7 @@ export const PAGES = {
   overview: definePage('counts', overviewAnswer, overview),
   mine: definePage('counts', leaderViewAnswer, leaderView),
   search: definePage('counts', finderAnswer, searchAll, false),
+  limits: definePage('counts', limitsAnswer, limitPage, false),
   target: definePage('records', targetDetailSchema, targetDetail),
   unitProposals: definePage('records', unitProposalsAnswer, proposeUnits),
   tasks: definePage('records', tasksAnswer, tasksOf),
@@ -116,7 +126,6 @@ export const PAGES = {
     listProblems(db, actor, query, today),
   ),
   urges: definePage('records', urgePage, (db, actor: Viewer, query: Listed) => listUrges(db, actor, query)),
-  limits: definePage('records', limitsAnswer, limitPage),
   instructions: definePage(
     'records',
     instructionPage,
@@ -129,7 +138,7 @@ export type PageAsked<P extends Page> = Rest<(typeof PAGES)[P]['answer']>
 
 /** Answers within one read transaction, so that all figures are of one instant. */
 export function answer<Q extends Question>(db: Db, question: Q, asked: Asked<Q>): Answer<Q> {
-  return db.transaction((tx) => COUNTS[question](tx, ...asked), { behavior: 'deferred' })
+  return db.transaction((tx) => ANSWERS[question](tx, ...asked), { behavior: 'deferred' })
 }
 
 /** The same for a page, as the JSON text of its answer. */

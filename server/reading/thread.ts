@@ -22,6 +22,8 @@ export type ThreadAnswer = { number: number; ms: number } & (
 class ThreadLost extends Error {}
 
 interface Waiting extends Omit<ThreadTask, 'databasePath'> {
+  /** Whether nobody waits for the answer. */
+  idle: boolean
   resolve: (result: unknown) => void
   reject: (error: Error) => void
 }
@@ -70,7 +72,7 @@ export class ReaderThread {
   private send(question: string, asked: unknown[], asText: boolean, idle: boolean): Promise<unknown> {
     if (this.closed) return Promise.reject(new ThreadLost('the server is closing'))
     return new Promise((resolve, reject) => {
-      const waiting = { number: ++this.last, question, asked, asText, resolve, reject }
+      const waiting = { number: ++this.last, question, asked, asText, idle, resolve, reject }
       this.queue.add(question, waiting, performance.now(), idle)
       this.give()
     })
@@ -79,6 +81,7 @@ export class ReaderThread {
   /** Gives the thread what is due first, as far as it has room. */
   private give(): void {
     while (this.queue.size > 0 && this.given.size < AT_ONCE) {
+      if (this.given.size > 0 && this.queue.isIdle) return // whoever asks meanwhile waits for one such piece, not for two
       const next = this.queue.next()!
       const { number, question, asked, asText } = next
       this.given.set(number, next)
@@ -105,8 +108,8 @@ export class ReaderThread {
     const waiting = this.given.get(answer.number)
     if (waiting === undefined) return
     this.given.delete(answer.number)
-    const { question, resolve, reject } = waiting
-    this.queue.took(question, answer.ms)
+    const { question, idle, resolve, reject } = waiting
+    if (!idle) this.queue.took(question, answer.ms) // a first look says nothing of those that follow
     this.give()
     if (this.given.size === 0) this.worker?.unref() // a thread that nobody waits for must not keep the process running
     if ('result' in answer) resolve(answer.result)

@@ -35,6 +35,11 @@ export class Turns<T> {
     this.waiting.push({ work, due: now + patience })
   }
 
+  /** Whether nobody waits for any of it. */
+  get isIdle(): boolean {
+    return this.waiting.every(({ due }) => due === Infinity)
+  }
+
   /** Takes out what is due first; of equals the one that has waited longer. Undefined where nothing waits. */
   next(): T | undefined {
     if (this.waiting.length === 0) return undefined

@@ -7,15 +7,24 @@ import { users } from '../../db/schema/index.ts'
 /** A minute after the day has changed: what a day was asked first is counted anew for each day. */
 const AFTER_MIDNIGHT = '1 0 * * *'
 
-/** Makes the first looks of the day ready, now and after each midnight of the office; returns how to end it. */
+/** When the columns are kept for the next start, where much was written since. */
+const KEEPING = '*/5 * * * *'
+
+/**
+ * Makes the first looks of the day ready, now and after each midnight of the office, and keeps the columns of all targets
+ * from time to time; returns how to end it.
+ */
 export function startWarming(app: FastifyInstance): () => void {
   const warm = () =>
     app.reading
       .warm(unitsWithPeople(app.db), app.today())
       .catch((err: unknown) => app.log.debug({ err }, 'the first looks were not made ready'))
   void warm()
-  const job = new Cron(AFTER_MIDNIGHT, { timezone: 'Asia/Shanghai', protect: true, unref: true }, warm)
-  return () => job.stop()
+  const keep = () =>
+    app.reading.keepColumns().catch((err: unknown) => app.log.debug({ err }, 'the columns were not kept'))
+  const options = { timezone: 'Asia/Shanghai', protect: true, unref: true }
+  const jobs = [new Cron(AFTER_MIDNIGHT, options, warm), new Cron(KEEPING, options, keep)]
+  return () => jobs.forEach((job) => job.stop())
 }
 
 /** Units for which somebody signs in. */

@@ -8,6 +8,12 @@ import { readSetting } from '../settings/store.ts'
 import type { ToldTarget } from './told-targets.ts'
 import { TARGET_SECTIONS, type TargetSection, waitingFor, type WaitingTarget } from './unit-tasks.ts'
 
+/**
+ * Targets that are looked at for all units one after the other: what the first unit has read of them lies in memory for the
+ * others, which a unit that looks at all of its own reads from the disk.
+ */
+const CHUNK = 2_000
+
 /** With more changed targets than this, looking at all targets of the unit again is quicker. */
 const MANY_CHANGES = 2_000
 
@@ -17,6 +23,8 @@ interface UnitIndex {
   key: string
   /** Newest change that it has seen. */
   seen: number
+  /** Targets up to this number have been looked at; Infinity once all have. */
+  upTo: number
   /** By number of the target: see {@link marksOf}. */
   marks: Map<number, number>
   /** The targets in the order of urgency; null where it has to be made. */
@@ -63,20 +71,31 @@ export function unitSections(db: Db, unitId: number, today: string, limit: numbe
   return { totals, first, told }
 }
 
+/**
+ * Looks at the next targets for all of these units, so that none of them waits for its first look of the day.
+ * @param first number of the first target to look at
+ * @returns the first of the next call; null where all have been looked at
+ */
+export function readyTasks(db: Db, unitIds: readonly number[], today: string, first: number): number | null {
+  const { reader, byUnit } = indexesOf(clientOf(db))
+  const key = keyOf(db, today)
+  const last = first + CHUNK - 1
+  for (const unitId of unitIds) lookFurther(db, begun(byUnit, unitId, key, reader), unitId, today, last)
+  return last >= reader.highestTarget() ? null : last + 1
+}
+
 function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: number[] } {
-  const client = clientOf(db)
-  let own = indexes.get(client)
-  if (own === undefined) indexes.set(client, (own = { reader: new StandingsReader(client), byUnit: new Map() }))
-  const { reader, byUnit } = own
-  const rules = [readSetting(db, 'lights'), readSetting(db, 'reminders')]
-  const key = JSON.stringify([today, rules, unitKindsKey(client)])
-  const newest = reader.newestChange()
-  let index = byUnit.get(unitId)
-  const changed = index?.key === key ? reader.changedSince(index.seen) : null
-  if (index === undefined || changed === null || changed.length > MANY_CHANGES) {
-    index = { key, seen: newest, marks: marksBy(waitingFor(db, unitId, today)), order: null, told: new Map() }
-    byUnit.set(unitId, index)
-  } else if (changed.length > 0) {
+  const { reader, byUnit } = indexesOf(clientOf(db))
+  const key = keyOf(db, today)
+  let index = begun(byUnit, unitId, key, reader)
+  let changed = reader.changedSince(index.seen)
+  if (changed === null || changed.length > MANY_CHANGES) {
+    byUnit.delete(unitId)
+    index = begun(byUnit, unitId, key, reader)
+    changed = []
+  }
+  lookFurther(db, index, unitId, today, Infinity)
+  if (changed.length > 0) {
     const found = marksBy(waitingFor(db, unitId, today, changed))
     for (const id of changed) {
       index.told.delete(id)
@@ -85,11 +104,40 @@ function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: n
       if (found.has(id)) index.marks.set(id, found.get(id)!)
       else index.marks.delete(id)
     }
-    index.seen = newest
+    index.seen = reader.newestChange()
   }
   index.order ??= inOrder(index.marks)
   forgetTold(byUnit, index)
   return index as UnitIndex & { order: number[] }
+}
+
+function indexesOf(client: Sqlite.Database): Indexes {
+  let own = indexes.get(client)
+  if (own === undefined) indexes.set(client, (own = { reader: new StandingsReader(client), byUnit: new Map() }))
+  return own
+}
+
+/** What the marks of a unit follow from, besides its targets and reports. */
+const keyOf = (db: Db, today: string): string =>
+  JSON.stringify([today, readSetting(db, 'lights'), readSetting(db, 'reminders'), unitKindsKey(clientOf(db))])
+
+/** What is known of a unit by these rules; nothing yet where it is asked for the first time. */
+function begun(byUnit: Indexes['byUnit'], unitId: number, key: string, reader: StandingsReader): UnitIndex {
+  let index = byUnit.get(unitId)
+  if (index?.key !== key) {
+    index = { key, seen: reader.newestChange(), upTo: 0, marks: new Map(), order: null, told: new Map() }
+    byUnit.set(unitId, index)
+  }
+  return index
+}
+
+/** Looks at the targets up to a number that have not been looked at. What was changed since the index was begun is looked at again by {@link upToDate}. */
+function lookFurther(db: Db, index: UnitIndex, unitId: number, today: string, last: number): void {
+  if (index.upTo >= last) return
+  const between = { first: index.upTo + 1, last: Math.min(last, Number.MAX_SAFE_INTEGER) }
+  for (const target of waitingFor(db, unitId, today, between)) index.marks.set(target.id, marksOf(target))
+  index.upTo = last
+  index.order = null
 }
 
 /** Keeps what was told within bounds; what the unit that asks now was told stays. */

@@ -4,6 +4,7 @@ import { openReturn } from '../../db/domain/open-return.ts'
 import { isWorking, reportingUnits } from '../../db/domain/reporting.ts'
 import type { Db } from '../../db/open.ts'
 import { openUnitReports, type UnitReportLine, type UnitTargetLine, unitTargetLines } from '../../db/unit-tasks.ts'
+import { ALL_TARGETS } from '../../db/which-targets.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
 import { ownParts } from '../core/unit-parts.ts'
@@ -32,20 +33,17 @@ export interface WaitingTarget extends Pick<UnitTargetLine, 'id' | 'deadline' | 
 /**
  * What waits for a unit about the targets that it has a part in, as it stands now, by the number of the target.
  * @param today date in Asia/Shanghai
- * @param ids about which targets; about every one where left out
+ * @param which about which targets; about every one where left out
  */
-export function waitingFor(db: Db, unitId: number, today: string, ids?: readonly number[]): WaitingTarget[] {
+export function waitingFor(db: Db, unitId: number, today: string, which = ALL_TARGETS): WaitingTarget[] {
   const client = clientOf(db)
-  const lines = unitTargetLines(client, unitId, today, ids)
-  const ownLight = ownLights(db, lines, unitId, today)
+  const lines = unitTargetLines(client, unitId, today, which)
+  const each = lines.filter(({ reporting }) => reporting === 'each').map(({ id }) => id)
+  const ownLight = ownLights(db, each, unitId, today)
   const owes = whoOwes(db, lines, unitId)
-  const parts = ownParts(
-    db,
-    lines.filter(({ reporting }) => reporting === 'each').map(({ id }) => id),
-    unitId,
-  )
+  const parts = ownParts(db, each, unitId)
   const reports = new Map<number, UnitReportLine[]>()
-  for (const report of openUnitReports(client, unitId, ids))
+  for (const report of openUnitReports(client, unitId, which))
     reports.set(report.targetId, [...(reports.get(report.targetId) ?? []), report])
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
@@ -78,8 +76,7 @@ export function waitingFor(db: Db, unitId: number, today: string, ids?: readonly
 }
 
 /** What is asked of the unit follows its own line, where it has one. */
-function ownLights(db: Db, lines: readonly UnitTargetLine[], unitId: number, today: string) {
-  const each = lines.filter(({ reporting }) => reporting === 'each').map(({ id }) => id)
+function ownLights(db: Db, each: readonly number[], unitId: number, today: string) {
   const byTarget = linesOfUnits(db, each, today)
   return ({ id, light }: UnitTargetLine) => byTarget.get(id)?.get(unitId)?.light ?? light
 }

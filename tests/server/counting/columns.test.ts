@@ -158,7 +158,8 @@ describe('sets of units', () => {
   })
   test('tell where a unit has a part, in sets that came later too', () => {
     const more = new UnitSets()
-    const withUnit = (unit: number) => more.marks(`${unit}`, ({ all }) => all.includes(unit))
+    const withUnit = (unit: number) =>
+      more.marks(`${unit}`, ({ all }) => all.includes(unit), [unit]).subarray(0, more.list.length)
     more.numberOf([{ role: 'lead', unitId: 1 }])
     expect([...withUnit(2)]).toEqual([0])
     more.numberOf([{ role: 'support', unitId: 2 }])

@@ -54,6 +54,17 @@ describe('turns of questions', () => {
     expect(order(turns)).toEqual(['asked', 'idle 1', 'idle 2'])
   })
 
+  test('tell whether nobody waits for any of it', () => {
+    const turns = learned()
+    expect(turns.isIdle).toBe(true)
+    turns.add('short', 'idle', 0, true)
+    expect(turns.isIdle).toBe(true)
+    turns.add('short', 'asked', 1)
+    expect(turns.isIdle).toBe(false)
+    expect(turns.next()).toBe('asked')
+    expect(turns.isIdle).toBe(true)
+  })
+
   test('all that waits can be taken out at once', () => {
     const turns = learned()
     turns.add('short', 'a', 0)

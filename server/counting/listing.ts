@@ -1,0 +1,105 @@
+import type { TargetFilter } from '../core/target-schemas.ts'
+import type { StandingColumns } from './columns.ts'
+import { eachRow, type Selection } from './select.ts'
+import type { Standing } from './standing.ts'
+
+/** The targets that a filter leaves in on a day. */
+export interface Listing {
+  /** By number of the target, 1 where it is left in. May be shorter than all numbers: what lies beyond is not left in. */
+  marks: Uint8Array
+  total: number
+  /** Their numbers, not in order; null where they are not at hand and would have to be gathered from the marks. */
+  ids: Int32Array | null
+}
+
+interface Kept extends Listing {
+  /** How many changes of the columns it has seen. */
+  seen: number
+}
+
+/** Bytes that kept listings may take. */
+const KEPT_BYTES = 24 * 1024 * 1024
+
+/** Whole listings by the columns they are of. */
+const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
+
+/**
+ * The targets that a selection leaves in. What asks for few targets looks at those; what asks for all is kept, and follows what
+ * changes of single targets.
+ * @param filter the one that the selection was made of
+ */
+export function listingOf(standing: Standing, filter: TargetFilter, selection: Selection): Listing {
+  const among = selection.candidates(false)
+  if (among !== null || !isKept(filter)) return look(standing, selection, among)
+  const { columns, day } = standing
+  let own = kept.get(columns)
+  if (own === undefined) kept.set(columns, (own = new Map()))
+  const key = JSON.stringify([day, filter])
+  const known = own.get(key)
+  const changed = known === undefined ? null : columns.changes.since(known.seen)
+  let listing: Kept
+  if (known === undefined || changed === null)
+    listing = { ...look(standing, selection, null), seen: columns.changes.position }
+  else {
+    listing = known
+    mend(listing, changed, standing, selection)
+    listing.seen = columns.changes.position
+  }
+  own.delete(key)
+  own.set(key, listing) // last: the first is the one that was asked for longest ago
+  forget(own)
+  return listing
+}
+
+/** Whether what it leaves in follows from the columns of the day alone. A reporter's always has candidates. */
+const isKept = ({ q, leaderId, sourceKind, since }: TargetFilter): boolean =>
+  q === undefined && !leaderId?.length && !sourceKind?.length && since === undefined
+
+function look(standing: Standing, { fails }: Selection, among: Int32Array | null): Listing {
+  const marks = new Uint8Array(standing.columns.ids)
+  const ids = among === null ? null : new Int32Array(among.length)
+  let total = 0
+  const visit = (id: number, row: number) => {
+    if (fails(id, row) !== 0) return
+    marks[id] = 1
+    if (ids !== null) ids[total] = id
+    total++
+  }
+  eachRow(standing, visit, among)
+  return { marks, total, ids: ids && ids.subarray(0, total) }
+}
+
+/** Looks at single targets again. */
+function mend(listing: Kept, ids: readonly number[], { rowOf }: Standing, { fails }: Selection): void {
+  for (const id of ids) {
+    if (id >= listing.marks.length) {
+      const grown = new Uint8Array(Math.ceil(id * 1.1) + 1)
+      grown.set(listing.marks)
+      listing.marks = grown
+    }
+    const row = rowOf[id]!
+    const isIn = row >= 0 && fails(id, row) === 0 ? 1 : 0
+    if (listing.marks[id] === isIn) continue
+    listing.marks[id] = isIn
+    listing.total += isIn === 1 ? 1 : -1
+  }
+}
+
+function forget(own: Map<string, Kept>): void {
+  let bytes = 0
+  for (const { marks } of own.values()) bytes += marks.byteLength
+  for (const [key, { marks }] of own) {
+    if (bytes <= KEPT_BYTES || own.size === 1) return
+    own.delete(key)
+    bytes -= marks.byteLength
+  }
+}
+
+/** The numbers of a listing, in no order. */
+export function idsOf({ marks, total, ids }: Listing): Int32Array {
+  if (ids !== null) return ids
+  const found = new Int32Array(total)
+  let at = 0
+  for (let id = 1; id < marks.length && at < total; id++) if (marks[id] === 1) found[at++] = id
+  return found
+}
