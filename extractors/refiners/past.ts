@@ -94,7 +94,7 @@ function followsPast(view: SentenceView, context: DocumentContext): boolean {
     earlier !== null &&
     earlier.drafts.length > 0 &&
     earlier.drafts.every(({ dropped }) => dropped !== null) &&
-    earlier.drafts.some(({ dropped }) => /^(?:past-|reported)/.test(dropped as string)) &&
+    earlier.drafts.some(({ says }) => says === 'past' || says === 'report') &&
     !hasAheadTime(view, context) &&
     !AIMS.test(text.slice(sentence.start, sentence.end))
   )
