@@ -85,17 +85,10 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
 
 /** 对…具有重要意义, 是…的关键时期: what a time means, not what is due in it. */
 const MATTERS = /具有[^,;。]{0,12}意义|是[^,;。]{2,40}(?:关键|重要|攻坚|窗口|机遇)(?:时期|阶段|之年|期)/
-<<<<<<< HEAD
 /** Every number of a sentence says one of these: its dates say of when. */
 const STATES: ReadonlySet<Says | null> = new Set(['general', 'description', 'report'] as const)
 /** 据气象部门预报,…: what is foretold. */
 const FORETOLD = /^\s*(?:\S{1,4}、)?(?:最新)?据[^,;。]{0,12}(?:预报|预测|监测)/
-=======
-/** 据气象部门预报,…: what is foretold. */
-const FORETOLD = /^\s*(?:\S{1,4}、)?(?:最新)?据[^,;。]{0,12}(?:预报|预测|监测)/
-/** Every number of a sentence says one of these: its dates say of when. */
-const STATES: ReadonlySet<Says | null> = new Set(['general', 'description', 'report'] as const)
->>>>>>> layouts
 const isStatement = (view: SentenceView): boolean =>
   FORETOLD.test(view.text.slice(view.sentence.start, view.sentence.start + 30)) ||
   MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
