@@ -164,11 +164,11 @@ function roleOf(
 }
 
 /** 截至2030年 in a document of 2027: how things stand on a day to come is what is to be reached by then. */
-const liesAhead = ({ last }: TimeCore, { issuedOn }: TimeBase): boolean =>
+const liesAhead = ({ last }: TimeCore, { issuedOn, planEnd }: TimeBase): boolean =>
   issuedOn !== null &&
   last > issuedOn &&
-  // Where only the year of the document is known, that year's own days may lie behind it.
-  (!issuedOn.endsWith('-01-01') || last.slice(0, 4) > issuedOn.slice(0, 4))
+  // Where only the year of the document is known, that year's own days may lie behind it; the last day of a plan never does.
+  (!issuedOn.endsWith('-01-01') || last.slice(0, 4) > issuedOn.slice(0, 4) || last === planEnd)
 
 function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
   const word =

@@ -189,7 +189,27 @@ const ROUND: WordedNumber = {
 }
 const REACHES = /(?:达到|达|突破|超过|超|跨越|迈上|迈过|实现|站上|不低于|稳定在|保持在)$/
 
-const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND]
+/** `培育民宿百家以上`, `岗位千余个`, `培训农民万人次`: a round count behind its noun; 百家企业 and 每万人 are none. */
+const ROUND_COUNT: WordedNumber = {
+  rule: 'worded-quantity/round-count',
+  begins: '百千万',
+  read(text, at) {
+    if (!/[\u4e00-\u9fff”)]/.test(text[at - 1] ?? '') || PART_OF_NUMBER.test(text[at - 1] as string)) return null
+    const over = text[at + 1] === '余'
+    const unit = readUnit(text, at + (over ? 2 : 1))
+    const behind = unit ? text.slice(unit.end, unit.end + 2) : ''
+    if (!unit || unit.kind !== 'counter' || !/^(?:以上|左右|$|[,。;、)])/.test(behind)) return null
+    if (!(/^(?:以上|左右)/.test(behind) ? COUNTED : COUNTED_ALONE).test(unit.unit)) return null
+    const value = CHINESE_MULTIPLIERS[text[at] as string] as number
+    return { end: unit.end, valueEnd: at + 1, value, unit: unit.unit, kind: unit.kind, more: over, rule: this.rule }
+  },
+}
+/** Before these a hundred is part of another number or word. */
+const PART_OF_NUMBER = /[每第数几成上两双十百千万亿一二三四五六七八九〇零]/
+const COUNTED = /^(?:家|名|个|户|场|所|座|处|件|项|条|人次|场次|人)$/
+const COUNTED_ALONE = /^(?:家|名|个|户|场|所|座|处|件|人次|场次)$/
+
+const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND, ROUND_COUNT]
 /** Characters that a number in words can begin with. */
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 const BEGINS = new Map<string, WordedNumber[]>()

@@ -119,8 +119,11 @@ function fromTo(view: SentenceView): void {
     )
       continue
     if (comparedAmount(view, old, target)) continue
-    if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
-    const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)
+    const to = target.before?.start ?? target.quantity.start
+    const gap = to - (old.after ? old.after.end : old.quantity.end)
+    // 普及率:93%→95%
+    const arrow = /^(?:→|->|—>|=>)$/.test(view.text.slice(old.quantity.end, to))
+    if (!arrow && (!target.before || !CHANGE_TO.test(target.before.comparator.word))) continue
     const opened = opening(view, old) ?? (gap >= 0 && gap <= 2 ? old.quantity.start : null)
     if (opened === null) continue
     const period = view.times.find((time) => time.start >= opened - 1 && time.end <= old.quantity.start)

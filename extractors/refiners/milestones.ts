@@ -313,7 +313,10 @@ export function limitMilestone(
   if (!first || clause.row || isFar(clause, range)) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
   const time = findLimits(first.text, range.start, range.end, base)
-    .filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2)))
+    .filter(
+      (limit) =>
+        isAhead(limit, context) && !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(limit.end, limit.end + 2)),
+    )
     .at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
   // 二、某某整治进展缓慢。督察发现,…: what is found fault with; the lines below say what is due.

@@ -4,6 +4,7 @@ import {
   CONSEQUENCE,
   DEFINED,
   DESCRIBED,
+  FORECAST_OF_WEATHER,
   LOOKS_AHEAD,
   REGULATED,
   REPORTED,
@@ -27,6 +28,7 @@ export const statements: Refiner = {
     const described = !ahead && DESCRIBED.test(sentence.replace(LABEL, ''))
     const defined =
       DEFINED.test(sentence.replace(LABEL, '')) ||
+      FORECAST_OF_WEATHER.test(sentence) ||
       view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
     for (const draft of drafts) {
       const words = fragmentOf(view, draft.fragment)

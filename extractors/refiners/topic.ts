@@ -16,6 +16,12 @@ export const topic: Refiner = {
     for (const draft of standing(view)) {
       const name = topicName ?? objectBefore(view, draft.fragment)
       if (!name) continue
+      // 水利投资:计划值12亿元: the words of a form say nothing of what is measured.
+      if (topicName && FORM_VALUE.test(draft.indicator)) {
+        draft.indicator = topicName
+        if (draft.reasons.indicator) draft.reasons.indicator.rule = 'topic'
+        continue
+      }
       const bare = draft.indicator
         .replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
         .replace(/(?<=[\u4e00-\u9fff]{2})(?:工程|掘进)$/, '')
@@ -30,6 +36,8 @@ export const topic: Refiner = {
     }
   },
 }
+
+const FORM_VALUE = /^(?:年度|全年|计划|目标|任务|控制)*(?:值|数|量|目标|任务|指标)$/
 
 /** 完工仙海段, 完成路面: a verb with a short object of the work; a longer one says itself what is done. */
 const isStage = (indicator: string): boolean =>

@@ -26,7 +26,13 @@ export function governedRanges(
   tags.forEach((tag, i) => {
     const heading = above[i] as number
     const own = headings[heading]
-    const scope = own ? scopeOf(own, headings, heading, free, tag.form === 'line' ? item : ITEM_RANK) : null
+    // A limit alone in a bracket is that of its own item, never of those before.
+    const alone = tag.form === 'bracket' && tag.names.length === 0
+    const scope = own
+      ? alone
+        ? own
+        : scopeOf(own, headings, heading, free, tag.form === 'line' ? item : ITEM_RANK)
+      : null
     const paragraph = paragraphs[tag.paragraph] as Paragraph
     const start = Math.max(free, scope ? scope.start : paragraph.start)
     let end = tag.end

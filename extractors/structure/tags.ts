@@ -56,6 +56,7 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
   const tags: FoundTag[] = []
   const brackets: Range[] = []
   let behind = 0
+  const datesItems = (text.match(DATED_ITEM)?.length ?? 0) >= FEWEST_DATED_ITEMS
   for (const pair of pairs) {
     const open = pair.open - paragraph.start
     const close = pair.close - paragraph.start
@@ -72,7 +73,7 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
       behind = close
     } else if (
       !limitBehind(tags, paragraph, open, close, content) &&
-      isLimitAlone(content) &&
+      (isLimitAlone(content) || (datesItems && DATE_ALONE.test(content))) &&
       closesClause(text, open, close) &&
       !/阶段$/.test(text.slice(0, open))
     ) {
@@ -86,6 +87,11 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
   if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, 'line')
   return tags.sort((a, b) => a.start - b.start)
 }
+
+/** 大坝填筑到顶(9月30日);灌区完工(11月30日): where several items end in a date, it is the limit of each. */
+const DATED_ITEM = /\((?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?\)[;。、,]/g
+const DATE_ALONE = /^(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?$/
+const FEWEST_DATED_ITEMS = 2
 
 const POINTS = /^\d{1,3}(?:\.\d)?分[,;、]/
 const POINTS_BEHIND = /[,;、]\d{1,3}(?:\.\d)?分$/

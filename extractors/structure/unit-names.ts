@@ -131,6 +131,8 @@ const leansOnNext = (name: string, next: ListedName | undefined): boolean =>
   next !== undefined &&
   !next.afterComma &&
   /^[\u4e00-\u9fff]{2,5}$/.test(name) &&
+  // 石桥镇、枣林镇: each has its own tail.
+  !/[镇乡]$/.test(name) &&
   !ENDING.test(name) &&
   !STANDING.has(name) &&
   !PLACES_ONLY.test(name) &&

@@ -27,6 +27,8 @@ const LONGEST_LINE = 400
 const LABEL = /(?:单位|部门|处室|科室|股室|主体)[】\]]?: */g
 /** One of these closes the names behind a label. */
 const CLOSES = /[。;()]/
+/** 责任单位 市水务局: a label that only a blank parts from its names. */
+const LABEL_ALONE = /(?:单位|部门|处室|科室|股室|主体)$/
 const BRACKET = /\(([^()。;:]{4,60})\)/g
 /** 石桥镇, 云江区: places answer, too. */
 const PLACE = /^[\u4e00-\u9fff]{1,5}[镇乡县区市]$/
@@ -40,7 +42,8 @@ function joinInTags(line: Line, codes: Uint16Array): void {
   }
   for (const { 1: words, index } of line.text.matchAll(BRACKET)) {
     const names = (words as string).trim().split(/ +|[、,]/)
-    if (names.length > 1 && names.every(isNameAlone)) joinRow(line, codes, index + 1, words as string)
+    if (names.length > 1 && names.every(isNameAlone) && !LABEL_ALONE.test(names[0] as string))
+      joinRow(line, codes, index + 1, words as string)
   }
 }
 

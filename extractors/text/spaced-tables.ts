@@ -74,24 +74,31 @@ function tabHeader(line: Line, codes: Uint16Array, words: readonly string[]): vo
   line.text = text
 }
 
-/** Puts a tab before each cell but the first; false where the pieces of the line do not fit the columns. */
+/** Puts a tab before each cell but the first, and 、 between the bodies of one cell; false where the pieces of the line do not fit the columns. */
 function setTabs(line: Line, codes: Uint16Array, columns: readonly ColumnRole[]): boolean {
   const gaps = [...line.text.matchAll(SPACES)].map(({ index }) => index)
   if (gaps.length + 1 < columns.length || gaps.length >= MOST_PIECES) return false
   const starts = [0, ...gaps.map((gap) => gap + 1)]
-  const counts = fill(line.text.split(SPACES), columns, 0, 0)
+  const pieces = line.text.split(SPACES)
+  const counts = fill(pieces, columns, 0, 0)
   if (!counts) return false
   let piece = 0
   let text = line.text
-  for (const count of counts.slice(0, -1)) {
-    piece += count
-    const gap = (starts[piece] as number) - 1
-    codes[line.start + gap] = TAB
-    text = `${text.slice(0, gap)}\t${text.slice(gap + 1)}`
-  }
+  counts.forEach((count, column) => {
+    for (let k = 0; k < count; k++, piece++) {
+      const joint = isUnits(columns[column] as ColumnRole) && !/[、,]$/.test(pieces[piece - 1] ?? '')
+      const mark = k === 0 ? '\t' : joint ? '、' : ' '
+      if (piece === 0 || mark === ' ') continue
+      const gap = (starts[piece] as number) - 1
+      codes[line.start + gap] = mark.charCodeAt(0)
+      text = text.slice(0, gap) + mark + text.slice(gap + 1)
+    }
+  })
   line.text = text
   return true
 }
+
+const isUnits = (role: ColumnRole): boolean => role === 'lead' || role === 'responsible' || role === 'support'
 
 /** How many pieces each column takes from `column` on, null where they cannot be dealt out. Text columns take as few as they can. */
 function fill(
@@ -117,8 +124,7 @@ function fits(role: ColumnRole, pieces: readonly string[]): boolean {
   const words = pieces.join('')
   if (role === 'number') return pieces.length === 1 && NUMBER.test(words)
   if (role === 'deadline') return TIME_LIKE.test(pieces[0] as string) && words.length <= 40
-  if (role === 'lead' || role === 'responsible' || role === 'support')
-    return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
+  if (isUnits(role)) return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
   if (role === 'value' || role === 'baseline') return pieces.length <= 2 && VALUE.test(words)
   return true
 }

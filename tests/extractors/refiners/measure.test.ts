@@ -60,6 +60,10 @@ describe('baseline', () => {
       quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline]),
     ).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
   })
+  test('an arrow leads from the old value to the new', () =>
+    expect(
+      quantities('到2025年，农村自来水普及率：93%→95%。').map(({ value, baseline }) => [value, baseline?.value]),
+    ).toEqual([[95, 93]]))
   test('a part with a subject of its own is compared with nothing', () =>
     expect(
       quantities('到2025年，化肥使用量较2020年减少5%，设施配套率达到98%。').map(
