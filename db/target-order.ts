@@ -1,6 +1,7 @@
 /** Targets in an order that the columns in memory do not hold, as far as a page needs them. */
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
+import { instantOf, type Stored, storedDay, storedInstant } from './stored.ts'
 import { endOf } from './targets-on.ts'
 
 export type SortField = 'confidence' | 'indicator' | 'progress' | 'updatedAt'
@@ -17,8 +18,9 @@ const SOURCES: Record<SortField | 'earlierIndicator', { from: string; key: strin
   updatedAt: { from: 'targets t', key: 't.updated_at', id: 't.id' },
   indicator: { from: 'targets t', key: 't.indicator', id: 't.id' },
   earlierIndicator: {
-    from: `target_versions v WHERE v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)`,
-    key: 'v.indicator',
+    from: `version_steps v JOIN version_contents c ON c.target_id = v.target_id AND c.n = v.content
+      WHERE v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)`,
+    key: 'c.indicator',
     id: 'v.target_id',
   },
   progress: {
@@ -30,6 +32,7 @@ const SOURCES: Record<SortField | 'earlierIndicator', { from: string; key: strin
 
 interface Keyed {
   id: number
+  /** The value as it is stored. */
   key: [string | number | null]
 }
 
@@ -94,8 +97,8 @@ function walk(
   ).raw()
   const ids = few && JSON.stringify(marked(few))
   const parameters = {
-    ...(from.includes(':end') ? { end: endOf(day) } : {}),
-    ...(from.includes(':day') ? { day } : {}),
+    ...(from.includes(':end') ? { end: storedInstant(endOf(day)) } : {}),
+    ...(from.includes(':day') ? { day: storedDay(day) } : {}),
     ...(ids === null ? {} : { ids }),
     ...(after === null ? {} : { value: after[0], id: after[1] }),
   }
@@ -105,7 +108,7 @@ function walk(
 
 /** Whether no target was changed after the day. */
 const isPresent = (client: Sqlite.Database, day: string): boolean =>
-  ((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as string | null) ?? '') < endOf(day)
+  instantOf((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as Stored | null) ?? '') < endOf(day)
 
 function marked(marks: Uint8Array): number[] {
   const ids: number[] = []
@@ -122,6 +125,6 @@ function withProgress(client: Sqlite.Database, day: string, size: number): Uint8
     client,
     'SELECT target_id FROM light_spans WHERE from_day <= ? AND to_day >= ? AND progress IS NOT NULL',
   ).pluck()
-  for (const id of ids.all(day, day) as number[]) if (id < size) marks[id] = 1
+  for (const id of ids.all(storedDay(day), storedDay(day)) as number[]) if (id < size) marks[id] = 1
   return marks
 }

@@ -7,6 +7,18 @@ import type { ReportStatus } from './domain/report-terms.ts'
 import type { State } from './domain/states.ts'
 import type { Reporting, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import {
+  dateOf,
+  dateOrNull,
+  instantOrNull,
+  lightFrom,
+  REPORT_SOURCE_CODES,
+  REPORT_STATUS_CODES,
+  reportStatusFrom,
+  statusIn,
+  type Stored,
+  storedDay,
+} from './stored.ts'
 
 /** One target with the first of the unit's roles in it. */
 export interface UnitTargetLine {
@@ -26,6 +38,9 @@ export interface UnitTargetLine {
   reportedAsOf: string | null
 }
 
+type StoredFields = 'deadline' | 'assignedAt' | 'signedAt' | 'light' | 'reportedAsOf'
+type StoredLine = Omit<UnitTargetLine, StoredFields> & Record<StoredFields, Stored | null>
+
 /** A report of the unit that its tasks may name. */
 export interface UnitReportLine {
   id: number
@@ -41,8 +56,11 @@ export interface UnitReportLine {
 /** States in which nothing is asked of a unit. */
 const AT_REST = [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended'] as const satisfies readonly State[]
 
+/** Before every date of the office. */
+const NEVER = -1_000_000
+const OF_UNIT = `r.source = ${REPORT_SOURCE_CODES.unit}`
 const newestOf = (status: ReportStatus, own: string) => `coalesce((SELECT max(r.as_of) FROM reports r
-  WHERE r.target_id = t.id AND r.status = '${status}' AND r.source = 'unit'${own}), '')`
+  WHERE r.target_id = t.id AND r.status = ${REPORT_STATUS_CODES[status]} AND ${OF_UNIT}${own}), ${NEVER})`
 const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('submitted', own)})`
 
 /** A light's span that begins last before the day is the only one that can cover it. */
@@ -51,8 +69,8 @@ const LINES = (from: string) => `SELECT t.id, t.state, t.deadline, t.assigned_at
     (SELECT CASE WHEN l.to_day >= :day THEN l.light END FROM light_spans l
       WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1) AS light,
     CASE WHEN t.report_frequency IS NULL THEN NULL
-      WHEN t.reporting = 'each' THEN nullif(${newest(' AND r.unit_id = :unit')}, '')
-      ELSE nullif(${newest('')}, '') END AS reportedAsOf
+      WHEN t.reporting = 'each' THEN nullif(${newest(' AND r.unit_id = :unit')}, ${NEVER})
+      ELSE nullif(${newest('')}, ${NEVER}) END AS reportedAsOf
   FROM ${from} CROSS JOIN targets t ON t.id = u.target_id
   WHERE u.unit_id = :unit AND t.state NOT IN (${AT_REST.map((state) => `'${state}'`).join(', ')})
   ORDER BY t.id, u.role`
@@ -71,30 +89,40 @@ export function unitTargetLines(
 ): UnitTargetLine[] {
   const lines = (
     ids === undefined
-      ? prepared(client, ALL_LINES).all({ unit, day })
-      : prepared(client, SOME_LINES).all({ unit, day, ids: JSON.stringify(ids) })
-  ) as UnitTargetLine[]
+      ? prepared(client, ALL_LINES).all({ unit, day: storedDay(day) })
+      : prepared(client, SOME_LINES).all({ unit, day: storedDay(day), ids: JSON.stringify(ids) })
+  ) as StoredLine[]
   // a unit in two roles has the target once, in the first of them
-  return lines.filter(({ id }, i) => lines[i - 1]?.id !== id)
+  return lines
+    .filter(({ id }, i) => lines[i - 1]?.id !== id)
+    .map((line) => ({
+      ...line,
+      deadline: dateOrNull(line.deadline),
+      assignedAt: instantOrNull(line.assignedAt),
+      signedAt: instantOrNull(line.signedAt),
+      light: line.light === null ? null : lightFrom(line.light),
+      reportedAsOf: dateOrNull(line.reportedAsOf),
+    }))
 }
 
 const REPORT = `r.id, r.target_id AS targetId, r.unit_id AS unitId, r.status, r.as_of AS asOf, r.corrects_id AS correctsId, r.note,
   r.decision_reason AS decisionReason`
 /** The condition is the one of the index `reports_unit_open`, word by word. */
-const OPEN = `SELECT DISTINCT target_id FROM reports WHERE unit_id = :unit AND status in ('draft', 'returned')`
+const OPEN = `SELECT DISTINCT target_id FROM reports WHERE unit_id = :unit AND status in ${statusIn('draft', 'returned')}`
 const REPORTS = (targets: string) => `SELECT ${REPORT} FROM (${targets}) open
-  CROSS JOIN reports r ON r.target_id = open.target_id AND r.unit_id = :unit AND r.source = 'unit'
+  CROSS JOIN reports r ON r.target_id = open.target_id AND r.unit_id = :unit AND ${OF_UNIT}
   ORDER BY r.target_id, r.as_of DESC, r.id DESC`
 const ALL_REPORTS = REPORTS(OPEN)
 const SOME_REPORTS = REPORTS(`${OPEN} AND target_id IN (SELECT value FROM json_each(:ids))`)
 
 /** Every report of the unit on the targets where it has a draft or one that was returned, by target, newest data first. */
 export function openUnitReports(client: Sqlite.Database, unit: number, ids?: readonly number[]): UnitReportLine[] {
-  return (
+  const lines = (
     ids === undefined
       ? prepared(client, ALL_REPORTS).all({ unit })
       : prepared(client, SOME_REPORTS).all({ unit, ids: JSON.stringify(ids) })
-  ) as UnitReportLine[]
+  ) as (Omit<UnitReportLine, 'status' | 'asOf'> & { status: Stored; asOf: Stored })[]
+  return lines.map((line) => ({ ...line, status: reportStatusFrom(line.status), asOf: dateOf(line.asOf) }))
 }
 
 const OPEN_RECORDS = `SELECT

@@ -13,6 +13,10 @@ const journal = JSON.parse(readFileSync(join(MIGRATIONS_DIR, 'meta/_journal.json
 }
 const ROWS = 3
 
+/** Also of what is a view today. */
+const rowsOf = (client: Sqlite.Database, table: string) =>
+  client.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()
+
 /** 0021 makes a unit, with its name, of every group that the rows filled before name: one of the ranking, one of each list. */
 const madeOf = (table: string, tag: string): number =>
   tag === '0021_groups' && (table === 'units' || table === 'unit_aliases') ? 1 + ROWS : 0
@@ -44,7 +48,8 @@ describe('migrations', () => {
       expect(report.applied).toHaveLength(1)
       const after = countRows(client)
       for (const [table, count] of before)
-        if (table !== 'light_cache' || after.has(table)) expect(after.get(table), table).toBe(count + madeOf(table, to))
+        if (table !== 'light_cache' || after.has(table))
+          expect(rowsOf(client, table), table).toBe(count + madeOf(table, to))
       expect(client.pragma('foreign_key_check')).toEqual([])
       client.close()
     },
@@ -57,7 +62,7 @@ describe('migrations', () => {
     const before = countRows(client)
     migrate(client, { backupDir: null })
     before.delete('light_cache') // what could be made again has gone
-    for (const [table, count] of before) expect(countRows(client).get(table), table).toBe(count)
+    for (const [table, count] of before) expect(rowsOf(client, table), table).toBe(count)
     expect(
       client
         .prepare(`SELECT rowid FROM documents_fts WHERE documents_fts MATCH '"森林覆盖率"' ORDER BY rowid`)
