@@ -80,6 +80,7 @@ function giveBack(client: Sqlite.Database): void {
   if (client.memory || pages('freelist_count') < pages('page_count') * EMPTY_PART) return
   try {
     client.exec('VACUUM')
+    client.pragma('wal_checkpoint(TRUNCATE)')
   } catch {
     // new rows take the free pages, one after the other
   }

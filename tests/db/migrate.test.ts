@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -91,6 +91,17 @@ describe('migrations', () => {
     copy.close()
     openDatabase(path, { backupDir: backups, onMigrated: () => reports.push('again') }).$client.close()
     expect(reports).toHaveLength(1)
+  })
+
+  it('gives much that it has freed back to the disk', () => {
+    const path = join(folder, 'large.sqlite')
+    const large = openDatabase(path).$client
+    large.exec(`DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations);
+      CREATE TABLE gone (bytes blob); INSERT INTO gone VALUES (randomblob(5000000)); DROP TABLE gone`)
+    large.close()
+    expect(statSync(path).size).toBeGreaterThan(5_000_000)
+    openDatabase(path, { backupDir: null }).$client.close()
+    expect(statSync(path).size).toBeLessThan(2_000_000)
   })
 
   it('makes no copy of a new database', () => {
