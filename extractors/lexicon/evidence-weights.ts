@@ -85,3 +85,25 @@ export const AGAINST = {
 
 export type CueFor = keyof typeof FOR
 export type CueAgainst = keyof typeof AGAINST
+
+/**
+ * What a number that is no promise says instead, as the sentence around it must know: how things were (`past`), will be by
+ * themselves (`forecast`), have been told (`report`), are (`description`), are to be measured by (`baseline`), or what holds
+ * whenever a case arises (`general`).
+ */
+export type Says = 'past' | 'forecast' | 'report' | 'description' | 'baseline' | 'general'
+
+/** What a cue against a promise makes of the number; the others say nothing of the sentence. */
+export const SAYS: Readonly<Partial<Record<CueAgainst, Says>>> = {
+  'past-opening': 'past',
+  'past-goes-on': 'past',
+  'past-word': 'past',
+  'past-time': 'past',
+  'past-section': 'past',
+  forecast: 'forecast',
+  reported: 'report',
+  description: 'description',
+  conduct: 'general',
+  definition: 'general',
+  consequence: 'general',
+}

@@ -43,7 +43,7 @@ function onTheBasis(view: SentenceView): void {
       if (target.fragment === old.fragment)
         target.left = { start: old.left.start, end: Math.max(old.left.start, from + opened.index) }
     }
-    drop(old, 'baseline/old-value')
+    drop(old, 'baseline/old-value', 'baseline')
   }
 }
 
@@ -79,7 +79,7 @@ function fromToInOrder(view: SentenceView): void {
         period: period ? bare(view.text.slice(period.start, period.end)) : null,
       }
       draft.reasons.baseline = { range: { start: opened, end: last.quantity.end }, rule: 'baseline/from-to-in-order' }
-      drop(from, 'baseline/old-value')
+      drop(from, 'baseline/old-value', 'baseline')
     })
     target.left = { start: first.left.start, end: opened }
     target.fragment = first.fragment
@@ -135,7 +135,7 @@ function fromTo(view: SentenceView): void {
     target.reasons.baseline = { range: { start: opened, end: old.quantity.end }, rule: 'baseline/from-to' }
     target.left = { start: old.left.start, end: opened }
     target.fragment = old.fragment
-    drop(old, 'baseline/old-value')
+    drop(old, 'baseline/old-value', 'baseline')
   }
 }
 
@@ -160,7 +160,7 @@ function comparedAmount(view: SentenceView, old: Draft, target: Draft): boolean 
   target.reasons.baseline = { range: { start: range.start, end: old.quantity.end }, rule: 'baseline/compared-amount' }
   // Only the verb of change stays of its words; the subject is shared later.
   target.left = { start: old.quantity.end, end: target.left.end }
-  drop(old, 'baseline/old-value')
+  drop(old, 'baseline/old-value', 'baseline')
   return true
 }
 

@@ -33,7 +33,7 @@ export const currentValue: Refiner = {
       }
       target.left = { start: old.left.start + (at < 0 ? 0 : at + word.length), end: old.left.end }
       target.reasons.baseline = { range: old.quantity, rule: 'current-value' }
-      drop(old, 'baseline/old-value')
+      drop(old, 'baseline/old-value', 'baseline')
     }
   },
 }

@@ -1,4 +1,4 @@
-import { AGAINST, CERTAIN, FOR, type CueAgainst, type CueFor } from '../lexicon/evidence-weights.ts'
+import { AGAINST, CERTAIN, FOR, SAYS, type CueAgainst, type CueFor, type Says } from '../lexicon/evidence-weights.ts'
 import type { DoubtCue } from '../lexicon/confidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
@@ -62,8 +62,10 @@ export interface Draft {
   doubts: Doubt[]
   /** What speaks for and against it so far. */
   evidence: Evidence[]
-  /** Rule that took it out, null while it stands. */
+  /** Rule that took it out, null while it stands; for the reader of an explanation, no step asks which it was. */
   dropped: string | null
+  /** What it says where it is no promise; null while it stands, and where nothing of its sentence follows from it. */
+  says: Says | null
   reasons: Record<string, Reason>
 }
 
@@ -96,6 +98,7 @@ export const newDraft = (quantity: FoundQuantity): Draft => ({
   doubts: [],
   evidence: [],
   dropped: null,
+  says: null,
   reasons: {},
 })
 
@@ -149,7 +152,7 @@ export interface DocumentContext {
 }
 
 /** A field of a draft that refiners fill; whether it stands and why is no field. */
-type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'doubts'>
+type DraftField = Exclude<keyof Draft, 'dropped' | 'says' | 'reasons' | 'evidence' | 'doubts'>
 
 /** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
 export interface Refiner {
@@ -174,12 +177,14 @@ export function speakAgainst(draft: Draft, cue: CueAgainst, word?: string): void
   const weight = AGAINST[cue]
   const name = word === undefined ? cue : `${cue}/${word}`
   draft.evidence.push({ cue: name, weight })
-  if (weight <= CERTAIN) drop(draft, name)
+  if (weight <= CERTAIN) drop(draft, name, SAYS[cue])
 }
 
-/** Takes a draft out and says which rule did. */
-export function drop(draft: Draft, rule: string): void {
-  draft.dropped ??= rule
+/** Takes a draft out; the first rule that does says why, and what the number says instead. */
+export function drop(draft: Draft, rule: string, says: Says | null = null): void {
+  if (draft.dropped !== null) return
+  draft.dropped = rule
+  draft.says = says
 }
 
 /** The drafts that still stand. */

@@ -1,6 +1,7 @@
 import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
+import type { Says } from '../lexicon/evidence-weights.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
@@ -80,13 +81,13 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
     reading.text.slice(time.end, time.end + 26),
   )
 
-/** Every number of the sentence states something: its dates say of when. */
 /** 对…具有重要意义, 是…的关键时期: what a time means, not what is due in it. */
 const MATTERS = /具有[^,;。]{0,12}意义|是[^,;。]{2,40}(?:关键|重要|攻坚|窗口|机遇)(?:时期|阶段|之年|期)/
-const STATES = /^(?:conduct|definition|description|consequence|reported)/
+/** Every number of a sentence says one of these: its dates say of when. */
+const STATES: ReadonlySet<Says | null> = new Set(['general', 'description', 'report'] as const)
 const isStatement = (view: SentenceView): boolean =>
   MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
-  (view.drafts.length > 0 && view.drafts.every(({ dropped }) => dropped !== null && STATES.test(dropped)))
+  (view.drafts.length > 0 && view.drafts.every(({ says }) => STATES.has(says)))
 
 /** In a part on how things stand a time that lies ahead is one of a forecast, unless something is aimed at. */
 const isAccount = (view: SentenceView): boolean =>
@@ -138,8 +139,8 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
   )
 }
 
-/** Why a number is out that makes its part a report: nothing is due there. */
-const TELLS = /^(?:past|forecast|reported|description|baseline)/
+/** A number that says this makes its part a report: nothing is due there. */
+const TELLS: ReadonlySet<Says | null> = new Set(['past', 'forecast', 'report', 'description', 'baseline'] as const)
 
 /** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
 function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined): string | null {
@@ -151,7 +152,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
   if (own && !governed.includes(own)) governed.unshift(own)
   const numbered = new Set(
-    view.drafts.filter(({ dropped }) => dropped === null || TELLS.test(dropped)).map((draft) => draft.fragment),
+    view.drafts.filter(({ dropped, says }) => dropped === null || TELLS.has(says)).map((draft) => draft.fragment),
   )
   const shared = own ? withSubject(view, own, time) : null
   if (shared !== null) return shared

@@ -93,7 +93,7 @@ function followsPast(view: SentenceView, context: DocumentContext): boolean {
     clause.row === null &&
     earlier !== null &&
     earlier.drafts.length > 0 &&
-    earlier.drafts.every(({ dropped }) => dropped?.startsWith('past-') === true) &&
+    earlier.drafts.every(({ says }) => says === 'past') &&
     !hasAheadTime(view, context) &&
     !AIMS.test(text.slice(sentence.start, sentence.end))
   )

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { candidates } from '../../../extractors/refiners/candidates.ts'
 import { DEADLINE_MEMORY, JUDGE, READ } from '../../../extractors/refiners/index.ts'
-import { traceSteps } from './trace.ts'
+import { extract } from '../../../extractors/extract.ts'
+import { extractWithoutNames, traceSteps } from './trace.ts'
 
 /** Every step says which fields it reads and fills: what it says must be true, and what it reads must be there. */
 const DOCUMENTS = fileURLToPath(new URL('../../../seeds/documents', import.meta.url))
@@ -37,5 +38,10 @@ describe('the steps of assembly', () => {
       for (const field of reads) if (!filled.has(field)) early.push(`${name} reads ${field}`)
     }
     expect(early).toEqual([])
+  })
+
+  test('explain with the names of their rules, and steer nothing with them', () => {
+    const found = () => texts.flatMap((text) => extract(text).targets).map((target) => ({ ...target, explanation: {} }))
+    expect(extractWithoutNames(found)).toEqual(found())
   })
 })

@@ -10,7 +10,7 @@ export interface Touched {
 }
 
 /** Fields that say whether a draft stands and why: every step may touch them. */
-const VERDICT = new Set(['dropped', 'reasons', 'evidence', 'doubts'])
+const VERDICT = new Set(['dropped', 'says', 'reasons', 'evidence', 'doubts'])
 
 /** Reads the texts and notes which fields of the drafts each step truly reads and writes. A mere copy (`{...draft}`) is no reading. */
 export function traceSteps(texts: readonly string[]): Map<string, Touched> {
@@ -22,6 +22,29 @@ export function traceSteps(texts: readonly string[]): Map<string, Touched> {
     for (const restore of undo) restore()
   }
   return touched
+}
+
+/**
+ * What is found where no step can tell by which rule an earlier one took a number out or filled a field.
+ * Their names alone are changed: positions in the text stay.
+ */
+export function extractWithoutNames<T>(read: () => T): T {
+  const steps = [candidates, ...READ, ...JUDGE]
+  const runs = steps.map(({ run }) => run)
+  steps.forEach((step, i) => {
+    step.run = (view, context) => {
+      runs[i]!(view, context)
+      for (const draft of view.drafts) {
+        if (draft.dropped !== null) draft.dropped = 'a rule'
+        for (const reason of Object.values(draft.reasons)) reason.rule = 'a rule'
+      }
+    }
+  })
+  try {
+    return read()
+  } finally {
+    steps.forEach((step, i) => (step.run = runs[i]!))
+  }
 }
 
 function watch(step: Refiner, touched: Map<string, Touched>): () => void {
