@@ -5,13 +5,16 @@
  */
 import type Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { getTableColumns } from 'drizzle-orm'
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { State } from './domain/states.ts'
 import { replaySpans } from './replay-spans.ts'
 import * as schema from './schema/index.ts'
 import type { ProblemEvent } from './schema/supervision.ts'
-import type { VersionPart, VersionUnit } from './schema/memory.ts'
-import { appendVersions, PARTS_OF_T, staleVersions, UNITS_OF_T, VERSIONED_FIELDS } from './target-versions.ts'
+import type { VersionPart } from './schema/memory.ts'
+import { instantOf, REPORT_STATUS_CODES, type Stored, storedInstant } from './stored.ts'
+import { appendVersions, PARTS_OF_T, staleVersions, VERSIONED_FIELDS } from './target-versions.ts'
+import { readVersionUnits, UNITS_OF_T, type VersionUnit, writeVersionUnits } from './version-units.ts'
 
 type Json = Record<string, unknown>
 type Fields = Record<(typeof VERSIONED_FIELDS)[number], unknown>
@@ -86,7 +89,7 @@ function fillTargets(client: Sqlite.Database, ids: readonly number[]): void {
     )
     .all(JSON.stringify(ids)) as (Fields & {
     id: number
-    createdAt: string
+    createdAt: Stored
     importerId: number | null
     importer: string | null
     found: string | null
@@ -97,16 +100,18 @@ function fillTargets(client: Sqlite.Database, ids: readonly number[]): void {
     `SELECT id, at, user_id AS userId, user_name AS userName, action, "before", "after" FROM audit_log
       WHERE entity = 'target' AND entity_id = ? ORDER BY id`,
   )
-  const names = VERSIONED_FIELDS.map((field) => `"${columns[field].name}"`)
-  const insert = client.prepare(
-    `INSERT INTO target_versions (id, target_id, valid_from, valid_until, step, by_id, by_name, reason, split_from_id,
-      ${names.join(', ')}, units, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(names.length)}, ?, ?)`,
-  )
+  const insert = versionWriter(client)
   for (const row of rows) {
-    const { id, createdAt, importerId, importer, found, units, parts, ...now } = row
+    const { id, createdAt, importerId, importer, found, units, parts, ...stored } = row
+    const now = Object.fromEntries(
+      VERSIONED_FIELDS.map((field) => [
+        field,
+        stored[field] === null ? null : columns[field].mapFromDriverValue(stored[field] as never),
+      ]),
+    ) as Fields
     const standing: Standing = {
       fields: now,
-      units: JSON.parse(units) as VersionUnit[],
+      units: readVersionUnits(units),
       parts: JSON.parse(parts) as VersionPart[],
     }
     const history = historyOf(
@@ -115,7 +120,7 @@ function fillTargets(client: Sqlite.Database, ids: readonly number[]): void {
       {
         // Below every number of the trail, so that the numbers of all versions are in the order of time.
         id: -id,
-        at: instant(createdAt),
+        at: instant(instantOf(createdAt)),
         byId: importerId,
         byName: importer,
       },
@@ -129,22 +134,48 @@ function fillTargets(client: Sqlite.Database, ids: readonly number[]): void {
       // The version that holds now is written exactly as the step engine writes it, or the check for stale versions would
       // report it.
       const texts =
-        next === undefined ? [units, parts] : [version.is.units, version.is.parts].map((list) => JSON.stringify(list))
-      insert.run(
-        version.id,
-        id,
-        from,
-        until,
-        version.step,
-        version.byId,
-        version.byName,
-        version.reason,
-        version.splitFromId,
-        ...VERSIONED_FIELDS.map((field) => version.is.fields[field]),
-        ...texts,
-      )
+        next === undefined
+          ? { units, parts }
+          : { units: writeVersionUnits(version.is.units), parts: JSON.stringify(version.is.parts) }
+      insert({ ...version, ...version.is.fields, ...texts, targetId: id, validFrom: from, validUntil: until })
     })
   }
+}
+
+/** Writes versions of targets, of each in the order of time; what stays the same from one to another is written once. */
+function versionWriter(client: Sqlite.Database): (version: Record<string, unknown> & { targetId: number }) => void {
+  const writers = [schema.versionContents, schema.versionUnitLists, schema.versionSteps].map((table) => {
+    const columns = Object.entries(getTableColumns(table) as Record<string, SQLiteColumn>)
+    const statement = client.prepare(
+      `INSERT INTO ${getTableName(table)} (${columns.map(([, { name }]) => `"${name}"`).join(', ')})
+        VALUES (${columns.map(() => '?').join(', ')})`,
+    )
+    const known = new Map<string, number>()
+    /** What is already text in the form of the table stays as it is. */
+    const stored = (values: Record<string, unknown>) =>
+      columns.map(([field, column]) => {
+        const value = values[field] ?? null
+        return value === null || field === 'units' || field === 'parts'
+          ? value
+          : column.mapToDriverValue(value as never)
+      })
+    return {
+      add: (values: Record<string, unknown>) => statement.run(stored(values)),
+      /** The number of a row that is written where its target has none like it. */
+      once: (values: Record<string, unknown> & { targetId: number }): number => {
+        const key = JSON.stringify(stored({ ...values, n: 0 }))
+        let n = known.get(key)
+        if (n === undefined) {
+          const own = `of ${values.targetId}`
+          known.set(key, (n = (known.get(own) ?? 0) + 1)).set(own, n)
+          statement.run(stored({ ...values, n }))
+        }
+        return n
+      },
+    }
+  })
+  const [contents, units, steps] = writers as [(typeof writers)[0], (typeof writers)[0], (typeof writers)[0]]
+  return (version) => steps.add({ ...version, content: contents.once(version), units: units.once(version) })
 }
 
 interface PastVersion {
@@ -384,17 +415,18 @@ function fillProblems(client: Sqlite.Database): void {
 
 /** When and by whom reports and requests were taken back. */
 function fillWithdrawals(client: Sqlite.Database): void {
-  for (const [table, key, action] of [
-    ['reports', '$.report', 'target.withdraw'],
-    ['change_requests', '$.request', 'target.withdraw-request'],
+  const trail = client.prepare(
+    `SELECT at, user_id AS userId, json_extract("after", ?) AS record FROM audit_log
+      WHERE entity = 'target' AND action = ? AND json_valid("after") ORDER BY id`,
+  )
+  for (const [table, key, action, withdrawn, stored] of [
+    ['reports', '$.report', 'target.withdraw', REPORT_STATUS_CODES.withdrawn, storedInstant],
+    ['change_requests', '$.request', 'target.withdraw-request', 'withdrawn', (at: string) => at],
   ] as const) {
-    client
-      .prepare(
-        `UPDATE ${table} SET decided_at = a.at, decided_by = a.user_id
-        FROM (SELECT at, user_id, json_extract("after", ?) AS record FROM audit_log
-          WHERE entity = 'target' AND action = ? AND json_valid("after")) a
-        WHERE ${table}.id = a.record AND ${table}.status = 'withdrawn' AND ${table}.decided_at IS NULL`,
-      )
-      .run(key, action)
+    const update = client.prepare(
+      `UPDATE ${table} SET decided_at = ?, decided_by = ? WHERE id = ? AND status = ? AND decided_at IS NULL`,
+    )
+    const said = trail.all(key, action) as { at: string; userId: number | null; record: unknown }[]
+    for (const { at, userId, record } of said) update.run(stored(at), userId, record, withdrawn)
   }
 }

@@ -8,6 +8,16 @@ import type { LightReport, LightTarget, UnitShare } from './domain/lights.ts'
 import { separateLines } from './domain/reporting.ts'
 import type { Reporting, RollUp, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import {
+  dateOf,
+  dateOrNull,
+  instantOrNull,
+  REPORT_SOURCE_CODES,
+  REPORT_STATUS_CODES,
+  shanghaiDayOf,
+  type Stored,
+} from './stored.ts'
+import { readVersionUnits } from './version-units.ts'
 
 /** Everything the rule of lights asks about one target. */
 interface LightInput {
@@ -43,6 +53,11 @@ export interface LightFields {
   assignedAt: string | null
   metAt: string | null
 }
+
+/** The same as statements give them. */
+type StoredFields = 'deadline' | 'startOn' | 'assignedAt' | 'metAt'
+type FieldLine = Omit<LightFields, StoredFields> & Record<StoredFields, Stored | null>
+
 export interface LightPart {
   kind: string
   unitId: number | null
@@ -65,11 +80,11 @@ type ReportLine = [
   id: number,
   targetId: number,
   unitId: number | null,
-  asOf: string,
+  asOf: Stored,
   value: number | null,
   done: 0 | 1 | null,
   correctsId: number | null,
-  decidedAt: string,
+  decidedAt: Stored,
 ]
 
 const FIELDS = `state, kind, op, value, measure, baseline_value AS baselineValue, start_on AS startOn, deadline,
@@ -86,7 +101,7 @@ const UNITS = `SELECT u.target_id AS targetId, u.role, u.unit_id AS unitId, u.gr
   WHERE u.target_id IN (SELECT value FROM json_each(?)) ORDER BY u.target_id, u.role, u.position, u.id`
 const GROUPS = `SELECT id FROM units WHERE kind = 'group'`
 const REPORTS = `SELECT id, target_id, unit_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
-  WHERE target_id IN (SELECT value FROM json_each(?)) AND status = 'approved' AND source = 'unit' ORDER BY target_id, as_of, decided_at, id`
+  WHERE target_id IN (SELECT value FROM json_each(?)) AND status = ${REPORT_STATUS_CODES.approved} AND source = ${REPORT_SOURCE_CODES.unit} ORDER BY target_id, as_of, decided_at, id`
 
 /** Reads what the rule needs for some targets as they stand now; a report that an approved one corrects is left out. */
 export function lightInputs(client: Sqlite.Database, ids: readonly number[]): LightInput[] {
@@ -98,10 +113,10 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
   const reports = readReports(client, list)
   const units = groupBy(prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[], (u) => u.targetId)
   const marked = groupUnits(client)
-  return (prepared(client, TARGETS).all(list) as (LightFields & { id: number })[]).map((line) => ({
+  return (prepared(client, TARGETS).all(list) as (FieldLine & { id: number })[]).map((line) => ({
     id: line.id,
     state: line.state,
-    target: lightTarget(line, parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(marked)),
+    target: lightTarget(fieldsOf(line), parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(marked)),
     reports: uncorrected(reports.get(line.id) ?? []),
   }))
 }
@@ -112,10 +127,10 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
   const reports = readReports(client, list)
   const marked = groupUnits(client)
   const versions = groupBy(
-    prepared(client, VERSIONS).all(list) as (LightFields & {
+    prepared(client, VERSIONS).all(list) as (FieldLine & {
       id: number
-      validFrom: string
-      validUntil: string | null
+      validFrom: Stored
+      validUntil: Stored | null
       parts: string
       units: string
     })[],
@@ -124,12 +139,12 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
   return [...versions].map(([id, own]) => {
     const versionsByDay = own
       .map((version) => ({
-        from: dayOf(version.validFrom),
-        until: version.validUntil === null ? null : dayOf(version.validUntil),
+        from: storedDayOf(version.validFrom),
+        until: version.validUntil === null ? null : storedDayOf(version.validUntil),
         version,
       }))
       .filter(({ from, until }) => until === null || from < until)
-    const reportsByDay = (reports.get(id) ?? []).map((line) => ({ from: dayOf(line[7]), line }))
+    const reportsByDay = (reports.get(id) ?? []).map((line) => ({ from: storedDayOf(line[7]), line }))
     const changes = [...versionsByDay, ...reportsByDay].map(({ from }) => from)
     const first = versionsByDay[0]?.from ?? ''
     return {
@@ -140,9 +155,9 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
         return {
           state: version.state,
           target: lightTarget(
-            version,
+            fieldsOf(version),
             JSON.parse(version.parts) as LightPart[],
-            (JSON.parse(version.units) as LightUnit[]).map(marked),
+            readVersionUnits(version.units).map(marked),
           ),
           reports: uncorrected(reportsByDay.filter(({ from }) => from <= day).map(({ line }) => line)),
         }
@@ -152,6 +167,15 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
 }
 
 const dayOf = shanghaiDateOf
+const storedDayOf = (stored: Stored): string => dateOf(shanghaiDayOf(stored))
+
+const fieldsOf = <T extends FieldLine>(line: T) => ({
+  ...line,
+  deadline: dateOrNull(line.deadline),
+  startOn: dateOrNull(line.startOn),
+  assignedAt: instantOrNull(line.assignedAt),
+  metAt: instantOrNull(line.metAt),
+})
 
 /** A target as the rule of lights sees it, from its own columns or those of a version. */
 export function lightTarget(
@@ -210,7 +234,12 @@ function uncorrected(lines: readonly ReportLine[]): LightReport[] {
   const corrected = new Set(lines.map(([, , , , , , correctsId]) => correctsId))
   return lines
     .filter(([id]) => !corrected.has(id))
-    .map(([, , unitId, asOf, value, done]) => ({ unitId, asOf, value, done: done === null ? null : done === 1 }))
+    .map(([, , unitId, asOf, value, done]) => ({
+      unitId,
+      asOf: dateOf(asOf),
+      value,
+      done: done === null ? null : done === 1,
+    }))
 }
 
 /** Map.groupBy came with Node 21. */

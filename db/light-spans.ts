@@ -2,6 +2,8 @@
 import type Sqlite from 'better-sqlite3'
 import { isSame, type LightSpan } from './domain/light-spans.ts'
 import { prepared } from './prepared.ts'
+import { LIGHT_CODES } from './domain/lights.ts'
+import { dateOf, dateOrNull, lightFrom, type Stored, storedDay, storedWord } from './stored.ts'
 import { isBetween, type WhichTargets } from './which-targets.ts'
 
 /** Whose light it is: a target's, or the line of one of its units that report their own. */
@@ -10,14 +12,26 @@ interface SpanOwner {
   unitId: number | null
 }
 
-type Line = Omit<LightSpan, 'late' | 'missingBaseline'> & { late: 0 | 1; missingBaseline: 0 | 1 }
+type Line = Pick<LightSpan, 'progress' | 'value'> & {
+  fromDay: Stored
+  toDay: Stored
+  light: Stored
+  valueAsOf: Stored | null
+  late: 0 | 1
+  missingBaseline: 0 | 1
+}
 
 const FIELDS = `from_day AS fromDay, to_day AS toDay, light, late, progress, value, value_as_of AS valueAsOf,
   missing_baseline AS missingBaseline`
 
-const span = ({ late, missingBaseline, ...line }: Line): LightSpan => ({
-  ...line,
+const span = ({ fromDay, toDay, light, late, progress, value, valueAsOf, missingBaseline }: Line): LightSpan => ({
+  fromDay: dateOf(fromDay),
+  toDay: dateOf(toDay),
+  light: lightFrom(light),
   late: late === 1,
+  progress,
+  value,
+  valueAsOf: dateOrNull(valueAsOf),
   missingBaseline: missingBaseline === 1,
 })
 
@@ -40,9 +54,12 @@ const OF_UNITS = statementsOf('unit_light_spans', ['target_id', 'unit_id'])
 const statements = ({ unitId }: SpanOwner) => (unitId === null ? OF_TARGETS : OF_UNITS)
 const keyOf = ({ targetId, unitId }: SpanOwner) => (unitId === null ? [targetId] : [targetId, unitId])
 
+/** Where everything is asked for, `since` is empty. */
+const storedSince = (since: string): Stored => (since === '' ? Number.MIN_SAFE_INTEGER : storedDay(since))
+
 /** The spans that end on `since` or later, by date. */
 export const readSpans = (client: Sqlite.Database, owner: SpanOwner, since: string): LightSpan[] =>
-  (prepared(client, statements(owner).read).all(...keyOf(owner), since) as Line[]).map(span)
+  (prepared(client, statements(owner).read).all(...keyOf(owner), storedSince(since)) as Line[]).map(span)
 
 /** Those of the targets that have spans of their own or of their units at all. */
 export const targetsWithSpans = (client: Sqlite.Database, targetIds: readonly number[]): Set<number> =>
@@ -60,7 +77,7 @@ export const targetsWithSpans = (client: Sqlite.Database, targetIds: readonly nu
 export const unitsWithSpans = (client: Sqlite.Database, targetId: number, since: string): number[] =>
   prepared(client, 'SELECT DISTINCT unit_id FROM unit_light_spans WHERE target_id = ? AND to_day >= ?')
     .pluck()
-    .all(targetId, since) as number[]
+    .all(targetId, storedSince(since)) as number[]
 
 /** The span of each target that covers `day`, by the number of the target; those without a light on it have none. */
 export function spansOn(client: Sqlite.Database, targetIds: readonly number[], day: string): Map<number, LightSpan> {
@@ -68,7 +85,7 @@ export function spansOn(client: Sqlite.Database, targetIds: readonly number[], d
     client,
     `SELECT target_id AS targetId, ${FIELDS} FROM light_spans
       WHERE target_id IN (SELECT value FROM json_each(?)) AND from_day <= ? AND to_day >= ?`,
-  ).all(JSON.stringify(targetIds), day, day) as (Line & { targetId: number })[]
+  ).all(JSON.stringify(targetIds), storedDay(day), storedDay(day)) as (Line & { targetId: number })[]
   return new Map(lines.map(({ targetId, ...line }) => [targetId, span(line)]))
 }
 
@@ -82,7 +99,7 @@ export function unitSpansOn(
     client,
     `SELECT target_id AS targetId, unit_id AS unitId, ${FIELDS} FROM unit_light_spans
       WHERE target_id IN (SELECT value FROM json_each(?)) AND from_day <= ? AND to_day >= ?`,
-  ).all(JSON.stringify(targetIds), day, day) as (Line & { targetId: number; unitId: number })[]
+  ).all(JSON.stringify(targetIds), storedDay(day), storedDay(day)) as (Line & { targetId: number; unitId: number })[]
   const found = new Map<number, Map<number, LightSpan>>()
   for (const { targetId, unitId, ...line } of lines) {
     const own = found.get(targetId) ?? new Map<number, LightSpan>()
@@ -109,18 +126,18 @@ export function writeSpans(
   const key = keyOf(owner)
   const kept = new Set(after.map(({ fromDay }) => fromDay))
   const remove = prepared(client, statements(owner).remove)
-  for (const { fromDay } of before.slice(same)) if (!kept.has(fromDay)) remove.run(...key, fromDay)
+  for (const { fromDay } of before.slice(same)) if (!kept.has(fromDay)) remove.run(...key, storedDay(fromDay))
   const put = prepared(client, statements(owner).put)
   for (const s of after.slice(same))
     put.run(
       ...key,
-      s.fromDay,
-      s.toDay,
-      s.light,
+      storedDay(s.fromDay),
+      storedDay(s.toDay),
+      storedWord(LIGHT_CODES, s.light),
       s.late ? 1 : 0,
       s.progress,
       s.value,
-      s.valueAsOf,
+      s.valueAsOf === null ? null : storedDay(s.valueAsOf),
       s.missingBaseline ? 1 : 0,
     )
   return true
@@ -139,4 +156,4 @@ export const progressOn = (
 ): [targetId: number, progress: number][] =>
   prepared(client, isBetween(which) ? PROGRESS_BETWEEN : SOME_PROGRESS)
     .raw()
-    .all({ day, ...(isBetween(which) ? which : { ids: JSON.stringify(which) }) }) as [number, number][]
+    .all({ day: storedDay(day), ...(isBetween(which) ? which : { ids: JSON.stringify(which) }) }) as [number, number][]

@@ -1,12 +1,13 @@
 import type Sqlite from 'better-sqlite3'
-import { addDays, shanghaiDate, startOfShanghaiDay } from './domain/dates.ts'
+import { addDays, startOfShanghaiDay } from './domain/dates.ts'
 import { prepared } from './prepared.ts'
-import type { VersionUnit } from './schema/memory.ts'
+import { shanghaiDayOf, STATE_CODES, type Stored, storedInstant } from './stored.ts'
 import { endOf } from './targets-on.ts'
+import { readVersionUnits } from './version-units.ts'
 
 /** Versions valid at the end of a day of targets that were given to units between two instants. */
 const ASSIGNED = `SELECT v.assigned_at AS assignedAt, v.units FROM
-  (SELECT target_id FROM target_versions WHERE state = 'assigned' AND assigned_at >= :from AND assigned_at < :to
+  (SELECT target_id FROM version_steps WHERE state = ${STATE_CODES.assigned} AND assigned_at >= :from AND assigned_at < :to
     UNION SELECT id FROM targets WHERE assigned_at >= :from AND assigned_at < :to) given
   CROSS JOIN target_versions v ON v.target_id = given.target_id AND v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)
   WHERE v.assigned_at >= :from AND v.assigned_at < :to`
@@ -23,16 +24,15 @@ export function lateSignatures(
   asOf: string,
 ): Map<number, number> {
   const rows = prepared(client, ASSIGNED).all({
-    from: startOfShanghaiDay(addDays(first, -days)),
-    to: startOfShanghaiDay(addDays(asOf, -days)),
-    end: endOf(asOf),
-  }) as { assignedAt: string; units: string }[]
+    from: storedInstant(startOfShanghaiDay(addDays(first, -days))),
+    to: storedInstant(startOfShanghaiDay(addDays(asOf, -days))),
+    end: storedInstant(endOf(asOf)),
+  }) as { assignedAt: Stored; units: string }[]
   const late = new Map<number, number>()
-  const dayOf = (instant: string) => shanghaiDate(new Date(instant))
   for (const { assignedAt, units } of rows) {
-    const dueOn = addDays(dayOf(assignedAt), days)
-    for (const { unitId, signedAt } of JSON.parse(units) as VersionUnit[])
-      if (unitId !== null && (signedAt === null || dayOf(signedAt) > dueOn))
+    const dueOn = shanghaiDayOf(assignedAt) + days
+    for (const { unitId, signedAt } of readVersionUnits(units))
+      if (unitId !== null && (signedAt === null || shanghaiDayOf(signedAt) > dueOn))
         late.set(unitId, (late.get(unitId) ?? 0) + 1)
   }
   return late

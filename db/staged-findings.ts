@@ -5,6 +5,7 @@ import type { HeadDoubts } from './domain/document-heads.ts'
 import { kindOfTitle } from './domain/source-kinds.ts'
 import type { UnitRole } from './domain/target-terms.ts'
 import { targets } from './schema/index.ts'
+import { storedDay, storedInstant } from './stored.ts'
 
 /** A document on its way into the database. */
 interface StagedDocument {
@@ -63,11 +64,11 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
   // Numbers count from 1 within the import; the real ones are given when everything moves into the database.
   client.exec(`
   DROP TABLE IF EXISTS temp.staged_documents; DROP TABLE IF EXISTS temp.staged_targets; DROP TABLE IF EXISTS temp.staged_units;
-  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, doubts, kind, start, "end", existing);
+  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, start_on, doubts, kind, start, "end", existing);
   CREATE TEMP TABLE staged_targets (id INTEGER PRIMARY KEY, document, ${names.join(', ')});
   CREATE TEMP TABLE staged_units (id INTEGER PRIMARY KEY, target, role, position, name, key);
   BEGIN`)
-  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const insertTarget = client.prepare(`INSERT INTO staged_targets VALUES (?, ?${', ?'.repeat(fields.length)})`)
   const insertUnit = client.prepare(
     'INSERT INTO staged_units (target, role, position, name, key) VALUES (?, ?, ?, ?, ?)',
@@ -85,6 +86,7 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
         title,
         issuer,
         issuedOn,
+        issuedOn === null ? null : storedDay(issuedOn),
         doubtful,
         kindOfTitle(title),
         start,
@@ -119,10 +121,10 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
       client
         .prepare(
           `INSERT INTO targets (id, document_id, start_on, created_at, updated_at, ${names.join(', ')})
-      SELECT s.id + :target, coalesce(d.existing, s.document + :document), d.issued_on, :at, :at, ${names.map((name) => `s.${name}`).join(', ')}
+      SELECT s.id + :target, coalesce(d.existing, s.document + :document), d.start_on, :at, :at, ${names.map((name) => `s.${name}`).join(', ')}
       FROM temp.staged_targets s JOIN temp.staged_documents d ON d.id = s.document ORDER BY s.id`,
         )
-        .run({ target, document, at })
+        .run({ target, document, at: storedInstant(at) })
       client
         .prepare(
           `INSERT INTO target_units (target_id, role, position, name, unit_id)

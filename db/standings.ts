@@ -2,41 +2,42 @@
 import type Sqlite from 'better-sqlite3'
 import { TRACKED_STATES } from './domain/tracking.ts'
 import { prepared } from './prepared.ts'
+import type { Stored } from './stored.ts'
 
 /** `id`, `documentId`, `start` of a target. Lines are arrays, because there are millions of them. */
 type TargetLine = [id: number, documentId: number, start: number]
-/** One version; `units` is JSON of `{ role, unitId, … }[]`, instants are UTC. */
+/** One version as it is stored; db/version-units.ts reads its `units`. */
 export type VersionLine = [
   targetId: number,
-  validFrom: string,
-  validUntil: string | null,
+  validFrom: Stored,
+  validUntil: Stored | null,
   state: string,
   kind: string,
-  deadline: string | null,
+  deadline: Stored | null,
   value: number | null,
   measure: string | null,
   baselineValue: number | null,
   units: string,
 ]
-/** One span of a light; `late` is 0 or 1, `valueAsOf` null where no report was known. */
+/** One span of a light as it is stored; `late` is 0 or 1, `valueAsOf` null where no report was known. */
 export type SpanLine = [
   targetId: number,
-  fromDay: string,
-  toDay: string,
-  light: string,
+  fromDay: Stored,
+  toDay: Stored,
+  light: Stored,
   late: 0 | 1,
-  valueAsOf: string | null,
+  valueAsOf: Stored | null,
 ]
 
 /** One span of the line of a unit that reports separately. */
 export type UnitSpanLine = [
   targetId: number,
   unitId: number,
-  fromDay: string,
-  toDay: string,
-  light: string,
+  fromDay: Stored,
+  toDay: Stored,
+  light: Stored,
   late: 0 | 1,
-  valueAsOf: string | null,
+  valueAsOf: Stored | null,
 ]
 
 const TARGETS = 'SELECT id, document_id, start FROM targets WHERE id BETWEEN ? AND ? ORDER BY id'
@@ -51,7 +52,7 @@ const OLDEST = 'SELECT coalesce(min(seq), 0) FROM standing_changes'
 /** A record of the audit log that many changes stand behind: its hash covers everything before it. */
 const PLACE = 'SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1'
 const NEWEST_VERSION =
-  'SELECT id, target_id AS targetId, valid_from AS validFrom FROM target_versions ORDER BY id DESC LIMIT 1'
+  'SELECT id, target_id AS targetId, valid_from AS validFrom FROM version_steps ORDER BY id DESC LIMIT 1'
 const CHANGED = 'SELECT DISTINCT target_id FROM standing_changes WHERE seq > ?'
 
 /** Newest changes that are kept; who is further behind reads everything anew. */
@@ -60,7 +61,7 @@ const KEPT_CHANGES = 100_000
 /** A point of a database's past. */
 interface StandingPlace {
   record: { id: number; hash: string } | null
-  version: { id: number; targetId: number; validFrom: string } | null
+  version: { id: number; targetId: number; validFrom: Stored } | null
 }
 
 /** Reads versions and spans in the order of the targets. Its statements are prepared once. */
@@ -120,7 +121,7 @@ export class StandingsReader {
     const hash = prepared(client, 'SELECT hash FROM audit_log WHERE id = ?').pluck()
     const own = prepared(
       client,
-      'SELECT target_id AS targetId, valid_from AS validFrom FROM target_versions WHERE id = ?',
+      'SELECT target_id AS targetId, valid_from AS validFrom FROM version_steps WHERE id = ?',
     )
     const found = version && (own.get(version.id) as Omit<NonNullable<StandingPlace['version']>, 'id'> | undefined)
     return (

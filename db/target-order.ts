@@ -1,6 +1,7 @@
 /** Targets in an order that the columns in memory do not hold, as far as a page needs them. */
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
+import { instantOf, type Stored, storedInstant } from './stored.ts'
 import { endOf } from './targets-on.ts'
 
 export type SortField = 'confidence' | 'indicator' | 'updatedAt'
@@ -17,14 +18,16 @@ const SOURCES: Record<SortField | 'earlierIndicator', { from: string; key: strin
   updatedAt: { from: 'targets t WHERE true', key: 't.updated_at', id: 't.id' },
   indicator: { from: 'targets t WHERE true', key: 't.indicator', id: 't.id' },
   earlierIndicator: {
-    from: `target_versions v WHERE v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)`,
-    key: 'v.indicator',
+    from: `version_steps v JOIN version_contents c ON c.target_id = v.target_id AND c.n = v.content
+      WHERE v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)`,
+    key: 'c.indicator',
     id: 'v.target_id',
   },
 }
 
 interface Keyed {
   id: number
+  /** The value as it is stored. */
   key: [string | number]
 }
 
@@ -75,7 +78,7 @@ function walk(
   ).raw()
   const ids = few && JSON.stringify(Array.from(few))
   const parameters = {
-    ...(from.includes(':end') ? { end: endOf(day) } : {}),
+    ...(from.includes(':end') ? { end: storedInstant(endOf(day)) } : {}),
     ...(ids === null ? {} : { ids }),
     ...(after === null ? {} : { value: after[0], id: after[1] }),
   }
@@ -85,4 +88,4 @@ function walk(
 
 /** Whether no target was changed after the day. */
 const isPresent = (client: Sqlite.Database, day: string): boolean =>
-  ((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as string | null) ?? '') < endOf(day)
+  instantOf((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as Stored | null) ?? '') < endOf(day)

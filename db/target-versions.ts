@@ -1,9 +1,12 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { clientOf } from './client.ts'
 import type { Db } from './database.ts'
 import { keptQuery } from './kept-query.ts'
 import { prepared } from './prepared.ts'
-import { targetFieldColumns, targets, targetVersions } from './schema/index.ts'
+import { targetFieldColumns, targets, targetVersions, versionContents, versionSteps } from './schema/index.ts'
+import { STATE_CODES, type Stored, storedInstant } from './stored.ts'
+import { UNITS_OF_T } from './version-units.ts'
 
 export type TargetVersion = typeof targetVersions.$inferSelect
 
@@ -29,43 +32,83 @@ interface VersionOrigin {
 }
 
 const columns = getTableColumns(targets)
-const NAMES = VERSIONED_FIELDS.map((field) => columns[field].name)
+const quoted = (fields: readonly (keyof typeof columns)[]) => fields.map((field) => `"${columns[field].name}"`)
+const among = (table: SQLiteTable) => {
+  const own = getTableColumns(table)
+  return quoted(VERSIONED_FIELDS.filter((field) => field in own))
+}
+/** Columns that a version has itself, and those of its contents. */
+const MOVING = among(versionSteps)
+const STAYING = among(versionContents)
 
-/** Units and parts of the target `t` as a version keeps them: see VersionUnit and VersionPart of the schema. */
-export const UNITS_OF_T = `(SELECT json_group_array(json(CASE WHEN u.group_id IS NULL
-  THEN json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id, 'signedAt', u.signed_at)
-  ELSE json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id, 'signedAt', u.signed_at, 'groupId', u.group_id) END) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`
 export const PARTS_OF_T = `(SELECT json_group_array(json_object('id', p.id, 'kind', p.kind, 'position', p.position, 'label', p.label,
   'unitId', p.unit_id, 'dueOn', p.due_on, 'value', p.value, 'weight', p.weight, 'reached', p.reached,
   'reachedOn', p.reached_on) ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`
 
-/** Whether the record of the target `t` differs from its version `v`. */
-const DIFFERS = `(${NAMES.map((name) => `t."${name}" IS NOT v."${name}"`).join(' OR ')}
-  OR ${UNITS_OF_T} IS NOT v.units OR ${PARTS_OF_T} IS NOT v.parts)`
+/** Columns of the target `t` as versions have them: its state by its number. */
+const STATE = `"${columns.state.name}"`
+const STATE_OF_T = `CASE t.${STATE} ${Object.entries(STATE_CODES)
+  .map(([state, code]) => `WHEN '${state}' THEN ${code}`)
+  .join(' ')} ELSE t.${STATE} END`
+const ofT = (name: string) => (name === STATE ? STATE_OF_T : `t.${name}`)
 
-/** Conditions of a {@link TargetSet} on a column; `:set` is its JSON text, or the number after which it begins. */
-const isOneOf = (column: string) => `${column} IN (SELECT value FROM json_each(:set))`
-const isAfter = (column: string) => `${column} > :set`
+const same = (names: readonly string[], other: string) => names.map((name) => `${other}.${name} IS ${ofT(name)}`)
+/** Whether contents `c` and units `l` are those of the target `t` as its record stands now. */
+const SAME_CONTENT = [...same(STAYING, 'c'), `c.parts = ${PARTS_OF_T}`].join(' AND ')
+const SAME_UNITS = `l.units = ${UNITS_OF_T}`
 
-const CLOSE = (differs: string) => `UPDATE target_versions AS v SET valid_until = max(v.valid_from, :at)
-  WHERE v.valid_until IS NULL AND ${isOneOf('v.target_id')}${differs}`
-const CLOSE_ALL = CLOSE('')
-const CLOSE_CHANGED = CLOSE(` AND EXISTS (SELECT 1 FROM targets t WHERE t.id = v.target_id AND ${DIFFERS})`)
+/** The contents and the units that are those of the target `t` now; null where it never had them before. */
+const CONTENT_OF_T = `(SELECT c.n FROM version_contents c WHERE c.target_id = t.id AND ${SAME_CONTENT})`
+const UNITS_LIST_OF_T = `(SELECT l.n FROM version_units l WHERE l.target_id = t.id AND ${SAME_UNITS})`
 
-const OPEN = (
-  validFrom: string,
-  which: string,
-) => `INSERT INTO target_versions (target_id, valid_from, step, by_id, by_name,
-    reason, split_from_id, ${NAMES.map((name) => `"${name}"`).join(', ')}, units, parts)
-  SELECT t.id, ${validFrom}, :step, :byId, :byName, :reason, :splitFromId,
-    ${NAMES.map((name) => `t."${name}"`).join(', ')}, ${UNITS_OF_T}, ${PARTS_OF_T}
-  FROM targets t WHERE ${which} ORDER BY t.id`
-const OPEN_FIRST = OPEN(':at', isAfter('t.id'))
-const OPEN_NEXT = OPEN(
-  `max(:at, coalesce((SELECT max(v.valid_until) FROM target_versions v WHERE v.target_id = t.id), ''))`,
-  `${isOneOf('t.id')} AND NOT EXISTS (SELECT 1 FROM target_versions v WHERE v.target_id = t.id AND v.valid_until IS NULL)`,
-)
-const NOTE = 'INSERT INTO standing_changes (target_id) SELECT target_id FROM target_versions WHERE id > ?'
+/** Whether the version `v` says of the target `t` what moves. */
+const SAME_COURSE = `(${same(MOVING, 'v').join(' AND ')})`
+
+/** What is asked about some targets, whose numbers `:ids` are, before their versions are written. */
+const STANDING = `SELECT t.id, v.id AS open, ${SAME_COURSE} AS sameCourse,
+    v.content AS hadContent, v.units AS hadUnits, ${CONTENT_OF_T} AS content, ${UNITS_LIST_OF_T} AS units,
+    CASE WHEN v.id IS NULL THEN (SELECT max(e.valid_until) FROM version_steps e WHERE e.target_id = t.id)
+      ELSE v.valid_from END AS last
+  FROM targets t LEFT JOIN version_steps v ON v.target_id = t.id AND v.valid_until IS NULL`
+const SOME_STANDING = `${STANDING} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`
+interface StandingVersion {
+  id: number
+  /** Number of the version that holds; null where none does. */
+  open: number | null
+  sameCourse: 0 | 1
+  /** What the version has, and what the record of today would. */
+  hadContent: number | null
+  hadUnits: number | null
+  content: number | null
+  units: number | null
+  /** Before this instant no version begins. */
+  last: Stored | null
+}
+const isSame = (one: StandingVersion): boolean =>
+  one.open !== null && one.sameCourse === 1 && one.hadContent === one.content && one.hadUnits === one.units
+
+/** What a new version of the targets `which` says that none did before. */
+const ADD_CONTENT = (which: string) => `INSERT INTO version_contents (target_id, n, ${STAYING.join(', ')}, parts)
+  SELECT t.id, coalesce((SELECT max(c.n) FROM version_contents c WHERE c.target_id = t.id), 0) + 1,
+    ${STAYING.map((name) => `t.${name}`).join(', ')}, ${PARTS_OF_T} FROM targets t WHERE ${which}`
+const ADD_UNITS = (which: string) => `INSERT INTO version_units (target_id, n, units)
+  SELECT t.id, coalesce((SELECT max(l.n) FROM version_units l WHERE l.target_id = t.id), 0) + 1, ${UNITS_OF_T}
+  FROM targets t WHERE ${which}`
+const OPEN = (content: string, units: string, which: string) => `INSERT INTO version_steps (target_id, valid_from, step,
+    by_id, by_name, reason, split_from_id, ${MOVING.join(', ')}, content, units)
+  SELECT t.id, max(:at, coalesce(:last, :at)), :step, :byId, :byName, :reason, :splitFromId, ${MOVING.map(ofT).join(', ')},
+    ${content}, ${units} FROM targets t WHERE ${which}`
+const CLOSE = 'UPDATE version_steps SET valid_until = max(valid_from, :at) WHERE id = :id'
+
+const ONE = 't.id = :id'
+const ADD_ONE_CONTENT = `${ADD_CONTENT(ONE)} RETURNING n`
+const ADD_ONE_LIST = `${ADD_UNITS(ONE)} RETURNING n`
+const OPEN_ONE = OPEN(':content', ':units', ONE)
+/** All targets above a number have their first version. */
+const ABOVE = 't.id > :after ORDER BY t.id'
+const FIRST_OF_ALL = [ADD_CONTENT(ABOVE), ADD_UNITS(ABOVE)]
+const OPEN_ALL = OPEN('1', '1', ABOVE)
+const NOTE = 'INSERT INTO standing_changes (target_id) SELECT target_id FROM version_steps WHERE id > ?'
 
 /**
  * Writes down what some targets have become: closes the version that held and opens a new one, only where something
@@ -76,36 +119,49 @@ const NOTE = 'INSERT INTO standing_changes (target_id) SELECT target_id FROM tar
 export function appendVersions(
   tx: Db,
   set: TargetSet,
-  { at, step, byId, byName, reason = null, splitFromId = null, always = false }: VersionOrigin,
+  { at: instant, step, byId, byName, reason = null, splitFromId = null, always = false }: VersionOrigin,
 ): void {
   const client = clientOf(tx)
-  const last = prepared(client, 'SELECT coalesce(max(id), 0) FROM target_versions').pluck().get()
+  const newest = prepared(client, 'SELECT coalesce(max(id), 0) FROM version_steps').pluck().get()
+  const at = storedInstant(instant)
   const origin = { at, step, byId, byName, reason, splitFromId }
-  if ('after' in set) prepared(client, OPEN_FIRST).run({ ...origin, set: set.after })
-  else {
-    const ids = JSON.stringify(set)
-    prepared(client, always ? CLOSE_ALL : CLOSE_CHANGED).run({ at, set: ids })
-    prepared(client, OPEN_NEXT).run({ ...origin, set: ids })
+  if ('after' in set) {
+    for (const statement of FIRST_OF_ALL) prepared(client, statement).run({ after: set.after })
+    prepared(client, OPEN_ALL).run({ ...origin, last: null, after: set.after })
+  } else {
+    for (const one of prepared(client, SOME_STANDING).all(JSON.stringify(set)) as StandingVersion[]) {
+      if (!always && isSame(one)) continue
+      const { id, open, last } = one
+      const content = one.content ?? prepared(client, ADD_ONE_CONTENT).pluck().get({ id })
+      const units = one.units ?? prepared(client, ADD_ONE_LIST).pluck().get({ id })
+      if (open !== null) prepared(client, CLOSE).run({ id: open, at })
+      prepared(client, OPEN_ONE).run({ ...origin, id, last, content, units })
+    }
   }
-  prepared(client, NOTE).run(last)
+  prepared(client, NOTE).run(newest)
 }
+
+/** Tables of what targets were. */
+export const MEMORY_OF_TARGETS = [
+  'version_steps',
+  'version_contents',
+  'version_units',
+  'light_spans',
+  'unit_light_spans',
+] as const
 
 /** Takes away what is kept of some targets that are to be removed altogether (撤销导入); whoever counts is told. */
 export function forgetTargets(tx: Db, ids: readonly number[]): void {
   const chosen = sql`SELECT value FROM json_each(${JSON.stringify(ids)})`
-  tx.run(sql`DELETE FROM target_versions WHERE target_id IN (${chosen})`)
-  tx.run(sql`DELETE FROM light_spans WHERE target_id IN (${chosen})`)
-  tx.run(sql`DELETE FROM unit_light_spans WHERE target_id IN (${chosen})`)
+  for (const table of MEMORY_OF_TARGETS)
+    tx.run(sql`DELETE FROM ${sql.identifier(table)} WHERE target_id IN (${chosen})`)
   tx.run(sql`INSERT INTO standing_changes (target_id) ${chosen}`)
 }
 
 /** Numbers of the targets whose open version is missing or differs from their record; empty where all is well. */
 export const staleVersions = (db: Db): number[] =>
-  db
-    .all<{ id: number }>(
-      sql`SELECT t.id FROM targets t LEFT JOIN target_versions v ON v.target_id = t.id AND v.valid_until IS NULL
-        WHERE v.id IS NULL OR ${sql.raw(DIFFERS)} ORDER BY t.id`,
-    )
+  (prepared(clientOf(db), `${STANDING} ORDER BY t.id`).all() as StandingVersion[])
+    .filter((one) => !isSame(one))
     .map(({ id }) => id)
 
 /** Every version of a target, oldest first. */
@@ -123,6 +179,9 @@ const allVersions = keptQuery((db) =>
 export const versionAt = (db: Db, targetId: number, instant: string): TargetVersion | undefined =>
   heldVersion(db).get({ targetId, instant })
 
+/** A placeholder does not ask by itself how a column stores what is put in its place. */
+const INSTANT = sql.param(sql.placeholder('instant'), targetVersions.validFrom)
+
 /** The version that held at an instant: one row for a target that was known. */
 const heldVersion = keptQuery((db) =>
   db
@@ -131,8 +190,8 @@ const heldVersion = keptQuery((db) =>
     .where(
       and(
         eq(targetVersions.targetId, sql.placeholder('targetId')),
-        lte(targetVersions.validFrom, sql.placeholder('instant')),
-        or(isNull(targetVersions.validUntil), gt(targetVersions.validUntil, sql.placeholder('instant'))),
+        lte(targetVersions.validFrom, INSTANT),
+        or(isNull(targetVersions.validUntil), gt(targetVersions.validUntil, INSTANT)),
       ),
     ),
 )

@@ -1,8 +1,9 @@
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
+import { MEMORY_OF_TARGETS } from './target-versions.ts'
 
 /** What an import writes of a target itself, and what is made from it. */
-const OWN = ['target_units', 'target_versions', 'light_spans', 'unit_light_spans']
+const OWN = ['target_units', ...MEMORY_OF_TARGETS]
 
 /** Every column that points at a target, in whatever table. */
 const POINTING = `SELECT m.name AS "table", f."from" AS "column" FROM sqlite_master m, pragma_foreign_key_list(m.name) f

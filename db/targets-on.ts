@@ -7,7 +7,9 @@ import type { LightFields, LightPart } from './light-inputs.ts'
 import { prepared } from './prepared.ts'
 import type { LightSpan } from './domain/light-spans.ts'
 import { unitSpansOn } from './light-spans.ts'
-import { targetVersions, type VersionUnit } from './schema/memory.ts'
+import { targetVersions } from './schema/memory.ts'
+import { dateOrNull, instantOrNull, lightFrom, type Stored, storedDay, storedInstant } from './stored.ts'
+import { readVersionUnits, type VersionUnit } from './version-units.ts'
 
 /** A target on a day: its version, its document, and the span of its light where it has one. */
 export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_FIELDS)[number]> {
@@ -45,12 +47,14 @@ const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baseline
   LEFT JOIN light_spans l ON l.target_id = v.target_id AND l.from_day <= :day AND l.to_day >= :day
   ORDER BY wanted.key`
 
-type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late' | 'lineOf'> & {
-  units: string
-  parts: string
-  clausePath: string
-  late: 0 | 1 | null
-}
+type StoredFields = 'deadline' | 'startOn' | 'assignedAt' | 'metAt' | 'light' | 'reportedAsOf'
+type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late' | 'lineOf' | StoredFields> &
+  Record<StoredFields, Stored | null> & {
+    units: string
+    parts: string
+    clausePath: string
+    late: 0 | 1 | null
+  }
 
 /**
  * The targets of `ids` that were known at the end of `day` (Asia/Shanghai), in the order of `ids`.
@@ -63,12 +67,22 @@ export function targetsOn(
   day: string,
   unitId: number | null = null,
 ): TargetOn[] {
-  const lines = prepared(client, SELECT).all({ ids: JSON.stringify(ids), day, end: endOf(day) }) as Line[]
-  const units = lines.map((line) => JSON.parse(line.units) as VersionUnit[])
+  const lines = prepared(client, SELECT).all({
+    ids: JSON.stringify(ids),
+    day: storedDay(day),
+    end: storedInstant(endOf(day)),
+  }) as Line[]
+  const units = lines.map((line) => readVersionUnits(line.units))
   const names = registeredNames(client, units.flat())
   const ofUnits = unitId === null ? null : unitSpansOn(client, ids, day)
   return lines.map((line, i) => ({
     ...line,
+    deadline: dateOrNull(line.deadline),
+    startOn: dateOrNull(line.startOn),
+    assignedAt: instantOrNull(line.assignedAt),
+    metAt: instantOrNull(line.metAt),
+    light: line.light === null ? null : lightFrom(line.light),
+    reportedAsOf: dateOrNull(line.reportedAsOf),
     late: line.late === 1,
     lineOf: null,
     ...ownLine(ofUnits?.get(line.id)?.get(unitId ?? 0), unitId),

@@ -1,3 +1,5 @@
+import type Sqlite from 'better-sqlite3'
+import { clientOf } from './client.ts'
 import type { Db } from './database.ts'
 
 /**
@@ -6,15 +8,25 @@ import type { Db } from './database.ts'
  * `work` must be synchronous, because SQLite's transaction ends when it returns; a promise is refused and rolled back.
  */
 export function inTransaction<T>(db: Db, work: (tx: Db) => T): T {
-  return db.transaction(
-    (tx) => {
-      const result = work(tx)
-      if (result instanceof Promise) {
-        result.catch(() => {}) // its own failure is no longer of interest
-        throw new TypeError('a database step must be synchronous: its callback returned a promise')
-      }
-      return result
-    },
-    { behavior: 'immediate' },
-  )
+  return runnerOf(clientOf(db))(() => {
+    const result = work(db)
+    if (result instanceof Promise) {
+      result.catch(() => {}) // its own failure is no longer of interest
+      throw new TypeError('a database step must be synchronous: its callback returned a promise')
+    }
+    return result
+  }) as T
+}
+
+/**
+ * What begins and ends transactions of a connection, made once. Drizzle's own makes another database for each, with a query
+ * builder for every table; statements inside a transaction are the connection's own anyway.
+ */
+const runners = new WeakMap<Sqlite.Database, (work: () => unknown) => unknown>()
+
+function runnerOf(client: Sqlite.Database): (work: () => unknown) => unknown {
+  let runner = runners.get(client)
+  if (runner === undefined)
+    runners.set(client, (runner = client.transaction((work: () => unknown) => work()).immediate))
+  return runner
 }

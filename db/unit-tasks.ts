@@ -7,6 +7,18 @@ import type { ReportStatus } from './domain/report-terms.ts'
 import type { State } from './domain/states.ts'
 import type { Reporting, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import {
+  dateOf,
+  dateOrNull,
+  instantOrNull,
+  lightFrom,
+  REPORT_SOURCE_CODES,
+  REPORT_STATUS_CODES,
+  reportStatusFrom,
+  statusIn,
+  type Stored,
+  storedDay,
+} from './stored.ts'
 import { isBetween, type WhichTargets } from './which-targets.ts'
 
 /** One target with the first of the unit's roles in it. */
@@ -42,8 +54,11 @@ export interface UnitReportLine {
 /** States in which nothing is asked of a unit. */
 const AT_REST = [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended'] as const satisfies readonly State[]
 
+/** Before every date of the office. */
+const NEVER = -1_000_000
+const OF_UNIT = `r.source = ${REPORT_SOURCE_CODES.unit}`
 const newestOf = (status: ReportStatus, own: string) => `coalesce((SELECT max(r.as_of) FROM reports r
-  WHERE r.target_id = t.id AND r.status = '${status}' AND r.source = 'unit'${own}), '')`
+  WHERE r.target_id = t.id AND r.status = ${REPORT_STATUS_CODES[status]} AND ${OF_UNIT}${own}), ${NEVER})`
 const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('submitted', own)})`
 
 /**
@@ -57,8 +72,8 @@ const LINES = (
     (SELECT CASE WHEN l.to_day >= :day THEN l.light END FROM light_spans l
       WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1),
     CASE WHEN t.report_frequency IS NULL OR t.state = 'assigned' OR (t.reporting = 'any' AND u.role = 'support') THEN NULL
-      WHEN t.reporting = 'each' THEN nullif(${newest(' AND r.unit_id = :unit')}, '')
-      ELSE nullif(${newest('')}, '') END
+      WHEN t.reporting = 'each' THEN nullif(${newest(' AND r.unit_id = :unit')}, ${NEVER})
+      ELSE nullif(${newest('')}, ${NEVER}) END
   FROM ${from} CROSS JOIN targets t ON t.id = u.target_id
   WHERE u.unit_id = :unit AND t.state NOT IN (${AT_REST.map((state) => `'${state}'`).join(', ')})
   ORDER BY t.id, u.role`
@@ -74,7 +89,7 @@ export function unitTargetLines(
 ): UnitTargetLine[] {
   const statement = prepared(client, isBetween(which) ? LINES_BETWEEN : SOME_LINES).raw()
   const about = isBetween(which) ? which : { ids: JSON.stringify(which) }
-  const rows = statement.all({ unit, day, ...about }) as RawLine[]
+  const rows = statement.all({ unit, day: storedDay(day), ...about }) as RawLine[]
   // a unit in two roles has the target once, in the first of them
   return rows.filter(([id], i) => rows[i - 1]?.[0] !== id).map(lineOf)
 }
@@ -83,39 +98,52 @@ export function unitTargetLines(
 type RawLine = [
   id: number,
   state: State,
-  deadline: string | null,
-  assignedAt: string | null,
+  deadline: Stored | null,
+  assignedAt: Stored | null,
   reportFrequency: Frequency | null,
   reporting: Reporting,
   role: UnitRole,
-  signedAt: string | null,
+  signedAt: Stored | null,
   groupId: number | null,
-  light: Light | null,
-  reportedAsOf: string | null,
+  light: Stored | null,
+  reportedAsOf: Stored | null,
 ]
 const lineOf = (row: RawLine): UnitTargetLine => {
   const [id, state, deadline, assignedAt, reportFrequency, reporting, role, signedAt, groupId, light, reportedAsOf] =
     row
-  return { id, state, deadline, assignedAt, reportFrequency, reporting, role, signedAt, groupId, light, reportedAsOf }
+  return {
+    id,
+    state,
+    deadline: dateOrNull(deadline),
+    assignedAt: instantOrNull(assignedAt),
+    reportFrequency,
+    reporting,
+    role,
+    signedAt: instantOrNull(signedAt),
+    groupId,
+    light: light === null ? null : lightFrom(light),
+    reportedAsOf: dateOrNull(reportedAsOf),
+  }
 }
 
 const REPORT = `r.id, r.target_id AS targetId, r.unit_id AS unitId, r.status, r.as_of AS asOf, r.corrects_id AS correctsId, r.note,
   r.decision_reason AS decisionReason`
 /** The condition is the one of the index `reports_unit_open`, word by word. */
-const OPEN = `SELECT DISTINCT target_id FROM reports WHERE unit_id = :unit AND status in ('draft', 'returned')`
+const OPEN = `SELECT DISTINCT target_id FROM reports WHERE unit_id = :unit AND status in ${statusIn('draft', 'returned')}`
 const REPORTS = (targets: string) => `SELECT ${REPORT} FROM (${targets}) open
-  CROSS JOIN reports r ON r.target_id = open.target_id AND r.unit_id = :unit AND r.source = 'unit'
+  CROSS JOIN reports r ON r.target_id = open.target_id AND r.unit_id = :unit AND ${OF_UNIT}
   ORDER BY r.target_id, r.as_of DESC, r.id DESC`
 const REPORTS_BETWEEN = REPORTS(`${OPEN} AND target_id BETWEEN :first AND :last`)
 const SOME_REPORTS = REPORTS(`${OPEN} AND target_id IN (SELECT value FROM json_each(:ids))`)
 
 /** Every report of the unit on the targets where it has a draft or one that was returned, by target, newest data first. */
 export function openUnitReports(client: Sqlite.Database, unit: number, which: WhichTargets): UnitReportLine[] {
-  return (
+  const lines = (
     isBetween(which)
       ? prepared(client, REPORTS_BETWEEN).all({ unit, ...which })
       : prepared(client, SOME_REPORTS).all({ unit, ids: JSON.stringify(which) })
-  ) as UnitReportLine[]
+  ) as (Omit<UnitReportLine, 'status' | 'asOf'> & { status: Stored; asOf: Stored })[]
+  return lines.map((line) => ({ ...line, status: reportStatusFrom(line.status), asOf: dateOf(line.asOf) }))
 }
 
 const OPEN_RECORDS = `SELECT

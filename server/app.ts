@@ -40,6 +40,9 @@
  *   otherwise calls `writeVersion(tx, ids, step, stamp)` (server/core/versions.ts) and `rewriteSpans(tx, ids, today)`
  *   (server/core/light-spans.ts) in the same transaction. The past is read from versions and spans
  *   (db/target-versions.ts, db/targets-on.ts), never from the audit log.
+ * - Targets, their units, versions, spans and reports hold instants, dates and words of a few as numbers. Drizzle's columns give and
+ *   take the texts; a statement written by hand goes through db/stored.ts, and a placeholder compared with such a column through
+ *   `sql.param(sql.placeholder(…), column)`.
  * - Numbers about targets: `app.reading.ask('overview', viewerOf(request.actor), day, null)`. Every count, whoever shows it,
  *   takes its numbers from `standingOn(db, day)` (server/counting/standing.ts): what each target was at the end of that day.
  *   A new question goes into server/reading/questions.ts.

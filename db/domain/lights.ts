@@ -27,6 +27,8 @@ interface LightEntry {
   standing: 0 | 1 | 2 | 3
   /** Colour of the 督办单 that the office's rules issue for it; null where none is due. */
   order: OrderColor | null
+  /** What stands for it in databases: a new light gets a number that no other ever had. */
+  stored: number
 }
 
 /**
@@ -37,22 +39,30 @@ interface LightEntry {
  * and `npm run client`. Everything else is made from this table (tests/domain/cost-of-a-light.test.ts counts the files).
  */
 const TABLE = {
-  overdue: { title: '逾期', rule: () => '已过期限最后一日，仍未达到', standing: 0, order: 'red' },
+  overdue: { title: '逾期', rule: () => '已过期限最后一日，仍未达到', standing: 0, order: 'red', stored: 2 },
   behind: {
     title: '滞后',
     rule: ({ behindPoints }) => `进度落后序时 ${behindPoints} 个百分点以上，或应报未报`,
     standing: 1,
     order: 'yellow',
+    stored: 1,
   },
   due_soon: {
     title: '临期',
     rule: ({ dueSoonDays }) => `${dueSoonDays} 日内到期，尚未达到`,
     standing: 2,
     order: 'blue',
+    stored: 3,
   },
-  normal: { title: '正常', rule: () => '已有填报，进度在序时之内', standing: 2, order: null },
-  done: { title: '已完成', rule: () => '已达到并经审核', standing: 3, order: null },
-  unreported: { title: '未报', rule: () => '还没有审核过的填报，且尚未到填报时间', standing: 2, order: null },
+  normal: { title: '正常', rule: () => '已有填报，进度在序时之内', standing: 2, order: null, stored: 0 },
+  done: { title: '已完成', rule: () => '已达到并经审核', standing: 3, order: null, stored: 4 },
+  unreported: {
+    title: '未报',
+    rule: () => '还没有审核过的填报，且尚未到填报时间',
+    standing: 2,
+    order: null,
+    stored: 5,
+  },
 } as const satisfies Record<string, LightEntry>
 
 export type Light = keyof typeof TABLE
@@ -60,6 +70,11 @@ export const LIGHTS = idsOf(TABLE)
 export const LIGHT_TITLES = Object.fromEntries(LIGHTS.map((light) => [light, TABLE[light].title])) as Record<
   Light,
   string
+>
+
+export const LIGHT_CODES = Object.fromEntries(LIGHTS.map((light) => [light, TABLE[light].stored])) as Record<
+  Light,
+  number
 >
 
 /** 已完成 told apart by punctuality: on or before the deadline's last day, or after it. */

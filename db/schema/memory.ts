@@ -1,56 +1,122 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { LIGHTS } from '../domain/lights.ts'
+import { index, integer, primaryKey, real, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
+import { LIGHT_CODES } from '../domain/lights.ts'
+import { STATE_CODES } from '../stored.ts'
+import { day, instant, versionUnits, word } from './columns.ts'
 import { units, users } from './people.ts'
-import { targetFieldColumns, type targetParts, targets, type targetUnits } from './targets.ts'
-
-/** One unit of a target in one of its versions, in the order of its role's list. */
-export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'> & {
-  /** The group as whose member it has the target; absent where there is none. */
-  groupId?: number
-}
+import { targetFieldColumns, type targetParts, targets } from './targets.ts'
 
 /** One part of a target in one of its versions, in the order of its kind's list. */
 export type VersionPart = Omit<typeof targetParts.$inferSelect, 'targetId'>
 
+/** What moves on with the steps of a target's life, and is kept with each; everything else of it stays for many steps. */
+const MOVING = [
+  'state',
+  'confirmedAt',
+  'assignedAt',
+  'signedAt',
+  'metAt',
+  'metBy',
+  'closedAt',
+  'closedBy',
+  'suspendedFrom',
+] as const
+type FieldColumns = ReturnType<typeof targetFieldColumns>
+type Moving = Pick<FieldColumns, (typeof MOVING)[number]>
+type Staying = Omit<FieldColumns, (typeof MOVING)[number]>
+
+const isMoving = (field: string): boolean => (MOVING as readonly string[]).includes(field)
+const columnsWhere = (wanted: (field: string) => boolean): object =>
+  Object.fromEntries(Object.entries(targetFieldColumns()).filter(([field]) => wanted(field)))
+const movingColumns = () => columnsWhere(isMoving) as Moving
+const stayingColumns = () => columnsWhere((field) => !isMoving(field)) as Staying
+
+/** When a version held, and which step made it. */
+const courseColumns = () => ({
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  targetId: integer('target_id')
+    .notNull()
+    .references(() => targets.id),
+  validFrom: instant('valid_from').notNull(),
+  /** Null while it holds. */
+  validUntil: instant('valid_until'),
+  /** Name of the step in the life cycle, or of another act that made it: import, add, split-off, unsplit, migrate. */
+  step: text('step').notNull(),
+  byId: integer('by_id').references(() => users.id),
+  byName: text('by_name'),
+  /** Words given with the step: why, or with what conclusion. */
+  reason: text('reason'),
+  /** The target from which a 拆分 made this one; on its first version only. */
+  splitFromId: integer('split_from_id'),
+})
+
+/** Lead, responsible and support units, each in its order. */
+const unitsColumn = () => versionUnits('units').notNull()
+const partsColumn = () => text('parts', { mode: 'json' }).$type<VersionPart[]>().notNull()
+
 /**
- * What a target was from one instant to the next, and which step made it so. Written by server/core/versions.ts alone, in
- * the transaction of the step. At an instant t the version with `validFrom <= t < validUntil` held; of several steps at
+ * What a target was from one instant to the next, and which step made it so: a view of the three tables below, in which what
+ * stays from step to step lies once. At an instant t the version with `validFrom <= t < validUntil` held; of several steps at
  * one instant the last one's, the others stay on record with an empty time.
  */
-export const targetVersions = sqliteTable(
-  'target_versions',
+export const targetVersions = sqliteView('target_versions', {
+  ...courseColumns(),
+  ...targetFieldColumns(),
+  units: unitsColumn(),
+  parts: partsColumn(),
+}).existing()
+
+/** The versions themselves. Written by db/target-versions.ts alone, in the transaction of the step. */
+export const versionSteps = sqliteTable(
+  'version_steps',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => targets.id),
-    validFrom: text('valid_from').notNull(),
-    /** Null while it holds. */
-    validUntil: text('valid_until'),
-    /** Name of the step in the life cycle, or of another act that made it: import, add, split-off, unsplit, migrate. */
-    step: text('step').notNull(),
-    byId: integer('by_id').references(() => users.id),
-    byName: text('by_name'),
-    /** Words given with the step: why, or with what conclusion. */
-    reason: text('reason'),
-    /** The target from which a 拆分 made this one; on its first version only. */
-    splitFromId: integer('split_from_id'),
-    ...targetFieldColumns(),
-    /** Lead, responsible and support units, each in its order. */
-    units: text('units', { mode: 'json' }).$type<VersionUnit[]>().notNull(),
-    parts: text('parts', { mode: 'json' }).$type<VersionPart[]>().notNull(),
+    ...courseColumns(),
+    ...movingColumns(),
+    state: word('state', STATE_CODES).notNull(),
+    /** Which of the target's `version_contents` and `version_units` held. */
+    content: integer('content').notNull(),
+    units: integer('units').notNull(),
   },
   (t) => [
-    index('target_versions_target').on(t.targetId, t.validFrom),
-    index('target_versions_open')
+    index('version_steps_target').on(t.targetId),
+    index('version_steps_open')
       .on(t.targetId)
       .where(sql`${t.validUntil} IS NULL`),
     // who was given what in a period, for the signatures that were late
-    index('target_versions_assigned')
+    index('version_steps_assigned')
       .on(t.assignedAt, t.targetId)
-      .where(sql`${t.state} = 'assigned'`),
+      .where(sql`${t.state} = ${sql.raw(String(STATE_CODES.assigned))}`),
   ],
+)
+
+/** What of a target stays while its life goes on: what it promises, its parts, and what is seldom said of it. Never changed. */
+export const versionContents = sqliteTable(
+  'version_contents',
+  {
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    /** From 1 on for each target. */
+    n: integer('n').notNull(),
+    ...stayingColumns(),
+    parts: partsColumn(),
+  },
+  // WITHOUT ROWID (0026)
+  (t) => [primaryKey({ columns: [t.targetId, t.n] })],
+)
+
+/** The units of a target, as they were in one of its versions or many. Never changed. */
+export const versionUnitLists = sqliteTable(
+  'version_units',
+  {
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    n: integer('n').notNull(),
+    units: unitsColumn(),
+  },
+  // WITHOUT ROWID (0026)
+  (t) => [primaryKey({ columns: [t.targetId, t.n] })],
 )
 
 /** What a setting was from one instant to the next. Before its first row the default of the program held. */
@@ -72,15 +138,15 @@ export const settingVersions = sqliteTable(
 /** What a span of days says of a light, whosever it is: db/light-spans.ts writes all of them alike. */
 const spanColumns = () => ({
   /** First and last day in Asia/Shanghai; `9999-12-31` where no end is known. */
-  fromDay: text('from_day').notNull(),
-  toDay: text('to_day').notNull(),
-  light: text('light', { enum: LIGHTS }).notNull(),
+  fromDay: day('from_day').notNull(),
+  toDay: day('to_day').notNull(),
+  light: word('light', LIGHT_CODES).notNull(),
   /** Where the light is `done`: met only after the deadline (逾期办结). */
   late: integer('late', { mode: 'boolean' }).notNull(),
   /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
   progress: real('progress'),
   value: real('value'),
-  valueAsOf: text('value_as_of'),
+  valueAsOf: day('value_as_of'),
   /** 缺基期 */
   missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
 })

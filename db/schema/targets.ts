@@ -3,7 +3,6 @@ import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIn
 import type { Explanation } from '../../extractors/types.ts'
 import { FREQUENCIES } from '../domain/dates.ts'
 import { LIGHTS } from '../domain/lights.ts'
-import { REPORT_SOURCES, REPORT_STATUSES } from '../domain/report-terms.ts'
 import { STATES } from '../domain/states.ts'
 import {
   DEADLINE_BASES,
@@ -16,9 +15,11 @@ import {
   ROLL_UPS,
   UNIT_ROLES,
 } from '../domain/target-terms.ts'
+import { REPORT_SOURCE_CODES, REPORT_STATUS_CODES, statusIn } from '../stored.ts'
 import { documents } from './documents.ts'
 import { intakes } from './intakes.ts'
-import { createdAt, units, users } from './people.ts'
+import { day, instant, word } from './columns.ts'
+import { units, users } from './people.ts'
 
 /**
  * What a person may change about a target or a step does change: the columns of its versions (`target_versions`) and of
@@ -37,7 +38,7 @@ export const targetFieldColumns = () => ({
   unit: text('unit'),
   measure: text('measure', { enum: MEASURES }),
   per: text('per', { enum: PERS }),
-  deadline: text('deadline'),
+  deadline: day('deadline'),
   deadlineBasis: text('deadline_basis', { enum: DEADLINE_BASES }).notNull().default('none'),
   deadlineWords: text('deadline_words'),
   deadlineRule: text('deadline_rule'),
@@ -45,7 +46,7 @@ export const targetFieldColumns = () => ({
   baselineUnit: text('baseline_unit'),
   baselinePeriod: text('baseline_period'),
   /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
-  startOn: text('start_on'),
+  startOn: day('start_on'),
   reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
   /** 填报方式, where several units answer. */
   reporting: text('reporting', { enum: REPORTINGS }).notNull().default('any'),
@@ -57,13 +58,13 @@ export const targetFieldColumns = () => ({
   /** A light set by hand with its reason; the computed one stays beside it. */
   manualLight: text('manual_light', { enum: LIGHTS }),
   manualLightReason: text('manual_light_reason'),
-  confirmedAt: text('confirmed_at'),
-  assignedAt: text('assigned_at'),
-  signedAt: text('signed_at'),
+  confirmedAt: instant('confirmed_at'),
+  assignedAt: instant('assigned_at'),
+  signedAt: instant('signed_at'),
   /** 办结: when and by whom; 销号 has to be done by somebody else. */
-  metAt: text('met_at'),
+  metAt: instant('met_at'),
   metBy: integer('met_by').references(() => users.id),
-  closedAt: text('closed_at'),
+  closedAt: instant('closed_at'),
   closedBy: integer('closed_by').references(() => users.id),
   mergedIntoId: integer('merged_into_id'),
   droppedReason: text('dropped_reason'),
@@ -94,8 +95,8 @@ export const targets = sqliteTable(
     extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown> & { explanation?: Explanation }>(),
     /** Sent along by every writer; a second writer with an old version gets 409. */
     version: integer('version').notNull().default(1),
-    createdAt: createdAt(),
-    updatedAt: text('updated_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
     index('targets_document').on(t.documentId, t.start),
@@ -128,7 +129,7 @@ export const targetUnits = sqliteTable(
     /** The group as whose member the unit has it; null where the unit itself is named. */
     groupId: integer('group_id').references(() => units.id),
     /** 签收 */
-    signedAt: text('signed_at'),
+    signedAt: instant('signed_at'),
     signedBy: integer('signed_by').references(() => users.id),
   },
   (t) => [
@@ -180,7 +181,7 @@ export const reports = sqliteTable(
     /** For a milestone or duty: whether the unit says it is done. */
     done: integer('done', { mode: 'boolean' }),
     /** 数据截止日期 */
-    asOf: text('as_of').notNull(),
+    asOf: day('as_of').notNull(),
     /** 进展情况 */
     note: text('note'),
     /** 存在问题 */
@@ -189,18 +190,18 @@ export const reports = sqliteTable(
     nextSteps: text('next_steps'),
     /** 需要协调的事项 */
     needs: text('needs'),
-    source: text('source', { enum: REPORT_SOURCES }).notNull().default('unit'),
-    status: text('status', { enum: REPORT_STATUSES }).notNull(),
-    submittedAt: text('submitted_at'),
+    source: word('source', REPORT_SOURCE_CODES).notNull().default('unit'),
+    status: word('status', REPORT_STATUS_CODES).notNull(),
+    submittedAt: instant('submitted_at'),
     /** When it was approved or sent back; for one that was taken back, when its own unit did so. */
-    decidedAt: text('decided_at'),
+    decidedAt: instant('decided_at'),
     decidedBy: integer('decided_by').references(() => users.id),
     decisionReason: text('decision_reason'),
     /** Doubts about the value that the reporter was shown and confirmed, for the reviewer to see. */
     warnings: text('warnings', { mode: 'json' }).$type<{ code: string; text: string }[]>(),
     correctsId: integer('corrects_id').references((): AnySQLiteColumn => reports.id),
     version: integer('version').notNull().default(1),
-    createdAt: createdAt(),
+    createdAt: instant('created_at').notNull(),
     /** 导入: the 台账 that said how far the target had come when it was brought in. */
     intakeId: integer('intake_id').references(() => intakes.id),
   },
@@ -212,13 +213,13 @@ export const reports = sqliteTable(
     // what waits, among all that was ever sent; the condition stands in db/undecided-reports.ts too
     index('reports_undecided')
       .on(t.status, t.id)
-      .where(sql`${t.status} in ('draft', 'submitted', 'returned')`),
+      .where(sql`${t.status} in ${sql.raw(statusIn('draft', 'submitted', 'returned'))}`),
     // what a unit has sent, newest first
     index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
     // what a unit has begun or got back (我的任务); the condition stands in db/unit-tasks.ts too
     index('reports_unit_open')
       .on(t.unitId, t.targetId)
-      .where(sql`${t.status} in ('draft', 'returned')`),
+      .where(sql`${t.status} in ${sql.raw(statusIn('draft', 'returned'))}`),
     index('reports_intake').on(t.intakeId).where(isNotNull(t.intakeId)),
   ],
 )

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { appendAuditLine, newestAuditHash } from '../../db/audit-log.ts'
 import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
@@ -24,9 +24,7 @@ interface HashedParts {
 /** SHA-256 over the record and the hash of the one before it, hex. */
 export function auditHash(parts: HashedParts): string {
   const { prevHash, at, userId, userName, ip, action, entity, entityId, before, after } = parts
-  return createHash('sha256')
-    .update(JSON.stringify([prevHash, at, userId, userName, ip, action, entity, entityId, before, after]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([prevHash, at, userId, userName, ip, action, entity, entityId, before, after]))
 }
 
 /**

@@ -206,7 +206,11 @@ const namedUnits = (db: Db, about: SQL | undefined) =>
 /** As-of date of the newest report that each unit has sent on each of the targets. */
 const reportedPeriods = (db: Db, about: SQL | undefined) =>
   db
-    .select({ targetId: reports.targetId, unitId: reports.unitId, asOf: sql<string>`max(${reports.asOf})` })
+    .select({
+      targetId: reports.targetId,
+      unitId: reports.unitId,
+      asOf: sql<string>`max(${reports.asOf})`.mapWith(reports.asOf),
+    })
     .from(reports)
     .innerJoin(targets, eq(targets.id, reports.targetId))
     .where(and(about, eq(reports.source, 'unit'), inArray(reports.status, ['submitted', 'approved'])))

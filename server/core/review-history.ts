@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, gte, isNull, lt, max, sql } from 'drizzle-orm'
+import { and, asc, eq, getViewSelectedFields, gt, gte, isNull, lt, max, sql } from 'drizzle-orm'
 import type { Step } from '../../db/domain/lifecycle.ts'
 import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
@@ -44,7 +44,7 @@ export const mergesInto = (db: Db, targetId: number): TargetVersion[] => merges(
 
 const merges = keptQuery((db) =>
   db
-    .select(getTableColumns(targetVersions))
+    .select(getViewSelectedFields(targetVersions))
     .from(targets)
     .innerJoin(targetVersions, and(eq(targetVersions.targetId, targets.id), isNull(targetVersions.validUntil)))
     .where(and(eq(targets.mergedIntoId, sql.placeholder('targetId')), eq(targetVersions.step, 'merge')))

@@ -26,6 +26,8 @@ const fileFor = (databasePath: string): string => columnsPath(dirname(databasePa
 const MADE_FROM = [
   '../../db/domain',
   '../../db/standings.ts',
+  '../../db/stored.ts',
+  '../../db/version-units.ts',
   '../../db/migrations/meta/_journal.json',
   'change-log.ts',
   'columns.ts',

@@ -1,16 +1,16 @@
-import { dayNumber, shanghaiDateOf } from '../../db/domain/dates.ts'
 import type { SpanLine, UnitSpanLine, VersionLine } from '../../db/standings.ts'
 import type { Measure } from '../../extractors/types.ts'
-import type { Light } from '../../db/domain/lights.ts'
 import type { State } from '../../db/domain/states.ts'
 import type { Kind } from '../../db/domain/target-terms.ts'
+import { dateOf, dateOrNull, lightFrom, shanghaiDayOf, type Stored } from '../../db/stored.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { lacksBaseline } from '../../db/domain/progress.ts'
 import { dayOf, LAST_DAY, lightCode, type StandingInterval } from './columns.ts'
 import type { UnitSets } from './unit-sets.ts'
 
-/** Day in Shanghai of an instant, as a number since 1970. */
-const dayOfInstant = (instant: string): number => dayNumber(shanghaiDateOf(instant))
+/** A stored day as the columns have it. */
+const spanDay = (stored: Stored): number =>
+  typeof stored === 'number' ? Math.min(LAST_DAY, Math.max(0, stored)) : dayOf(dateOf(stored))
 
 /**
  * What one target was on which days, from its versions and the spans of its light, both by date: a version counts on the
@@ -25,15 +25,15 @@ export function intervalsOf(
 ): StandingInterval[] {
   const intervals: StandingInterval[] = []
   for (const [, validFrom, validUntil, state, kind, deadline, value, measure, baselineValue, units] of versions) {
-    const fromDay = dayOfInstant(validFrom)
-    const toDay = validUntil === null ? LAST_DAY : dayOfInstant(validUntil) - 1
+    const fromDay = shanghaiDayOf(validFrom)
+    const toDay = validUntil === null ? LAST_DAY : shanghaiDayOf(validUntil) - 1
     if (toDay < fromDay) continue
     const version: StandingInterval = {
       fromDay,
       toDay,
       state: state as State,
       kind: kind as Kind,
-      deadline,
+      deadline: dateOrNull(deadline),
       units: unitSets.numberOfJson(units),
       missingBaseline: lacksBaseline({ op: null, value, measure: measure as Measure | null, baselineValue }),
       light: null,
@@ -52,10 +52,10 @@ export function intervalsOf(
 function* litIntervals(version: StandingInterval, spans: readonly SpanLine[]): Generator<StandingInterval> {
   let next = version.fromDay
   for (const [, from, to, light, late, valueAsOf] of spans) {
-    const [fromDay, toDay] = [Math.max(dayOf(from), next), Math.min(dayOf(to), version.toDay)]
+    const [fromDay, toDay] = [Math.max(spanDay(from), next), Math.min(spanDay(to), version.toDay)]
     if (fromDay > toDay) continue
     if (fromDay > next) yield { ...version, fromDay: next, toDay: fromDay - 1 }
-    yield { ...version, fromDay, toDay, light: light as Light, late: late === 1, hasValue: valueAsOf !== null }
+    yield { ...version, fromDay, toDay, light: lightFrom(light), late: late === 1, hasValue: valueAsOf !== null }
     next = toDay + 1
   }
   if (next <= version.toDay) yield { ...version, fromDay: next }
@@ -69,9 +69,9 @@ function* withUnits(
 ): Generator<StandingInterval> {
   const own = unitSpans
     .map(([, unitId, from, to, light, late, valueAsOf]) => ({
-      fromDay: dayOf(from),
-      toDay: dayOf(to),
-      light: { unitId, code: lightCode(light as Light), late: late === 1, hasValue: valueAsOf !== null },
+      fromDay: spanDay(from),
+      toDay: spanDay(to),
+      light: { unitId, code: lightCode(lightFrom(light)), late: late === 1, hasValue: valueAsOf !== null },
     }))
     .filter(({ fromDay, toDay }) => fromDay <= interval.toDay && toDay >= interval.fromDay)
   const begins = new Set(

@@ -1,5 +1,6 @@
 import { isMember } from '../../db/domain/answering-units.ts'
 import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
+import { readVersionUnits } from '../../db/version-units.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
 interface UnitInRole {
@@ -64,9 +65,9 @@ export class UnitSets {
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
-  /** @param json a version's `units` */
+  /** @param json a version's `units` as they are stored */
   numberOfJson(json: string): number {
-    if (this.last?.json !== json) this.last = { json, number: this.numberOf(JSON.parse(json) as UnitInRole[]) }
+    if (this.last?.json !== json) this.last = { json, number: this.numberOf(readVersionUnits(json)) }
     return this.last.number
   }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { HEAD_FIELDS, type HeadField, type HeadStep } from '../../db/domain/document-heads.ts'
 import { kindOfTitle, SOURCE_FIELDS } from '../../db/domain/source-kinds.ts'
@@ -129,7 +129,13 @@ function moveStart(tx: Db, stamp: Stamp, { id, issuedOn }: Document, next: strin
   const moved = tx
     .update(targets)
     .set({ startOn: next, version: sql`${targets.version} + 1`, updatedAt: stamp.at })
-    .where(and(eq(targets.documentId, id), eq(targets.state, 'extracted'), sql`${targets.startOn} is ${issuedOn}`))
+    .where(
+      and(
+        eq(targets.documentId, id),
+        eq(targets.state, 'extracted'),
+        issuedOn === null ? isNull(targets.startOn) : eq(targets.startOn, issuedOn),
+      ),
+    )
     .returning({ id: targets.id })
     .all()
   writeVersion(

@@ -76,25 +76,34 @@ export const draft = defineStep({
       }
     }
     if (correctsId !== null && reportOf(tx, target.id, correctsId).unitId !== actor.unitId) throw notFound('填报')
-    const id = Number(
-      tx
-        .insert(reports)
-        .values({
-          ...fields,
-          correctsId,
-          targetId: target.id,
-          unitId: actor.unitId,
-          reporterId: actor.id,
-          source: 'unit',
-          status: 'draft',
-          createdAt: actor.at,
-        })
-        .run().lastInsertRowid,
-    )
+    const { id: targetId } = target
+    const by = { unitId: actor.unitId, reporterId: actor.id, at: actor.at }
+    const done = fields.done === null ? null : Number(fields.done)
+    const id = Number(insertDraft(tx).run({ ...fields, ...by, done, correctsId, targetId }).lastInsertRowid)
     if (correctsId !== null) copyEvidence(tx, correctsId, id)
     return { after: { report: id, correctsId, ...inTrail(fields) }, record: { id } }
   },
 })
+
+const insertDraft = keptQuery((db) =>
+  db.insert(reports).values({
+    targetId: sql.placeholder('targetId'),
+    unitId: sql.placeholder('unitId'),
+    reporterId: sql.placeholder('reporterId'),
+    value: sql.placeholder('value'),
+    // drizzle would make "no" of what is not said
+    done: sql`${sql.placeholder('done')}`,
+    asOf: sql.placeholder('asOf'),
+    note: sql.placeholder('note'),
+    problems: sql.placeholder('problems'),
+    nextSteps: sql.placeholder('nextSteps'),
+    needs: sql.placeholder('needs'),
+    source: 'unit',
+    status: 'draft',
+    correctsId: sql.placeholder('correctsId'),
+    createdAt: sql.placeholder('at'),
+  }),
+)
 
 /** The files are the same bytes under the same hash; only their listing is repeated. */
 function copyEvidence(tx: Db, fromId: number, toId: number): void {

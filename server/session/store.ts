@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
@@ -26,7 +26,7 @@ type Callback = (error?: Error | null) => void
 type Loaded = (error: Error | null, session?: Session | null) => void
 
 /** What the cookie holds is never stored, only its hash: a stolen database opens no session. */
-export const hashId = (sessionId: string): string => createHash('sha256').update(sessionId).digest('hex')
+export const hashId = (sessionId: string): string => hash('sha256', sessionId)
 
 const sessionById = keptQuery((db) =>
   db

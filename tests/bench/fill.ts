@@ -1,7 +1,14 @@
+import type Sqlite from 'better-sqlite3'
+import { getTableColumns } from 'drizzle-orm'
 import type { OpenDb } from '../../db/open.ts'
 import { replaySpans } from '../../db/replay-spans.ts'
 import { addDays } from '../../db/domain/dates.ts'
+import type { State } from '../../db/domain/states.ts'
 import { unitKey } from '../../db/domain/unit-key.ts'
+import type { UnitRole } from '../../db/domain/target-terms.ts'
+import { versionContents } from '../../db/schema/index.ts'
+import { REPORT_STATUS_CODES, STATE_CODES, storedDay, storedInstant } from '../../db/stored.ts'
+import { writeVersionUnits } from '../../db/version-units.ts'
 import { seeded } from './random.ts'
 
 /** What is generated; everything follows from the seed. */
@@ -62,33 +69,20 @@ const LIVES = [
   ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'met', 'closed'],
 ]
 
-/** Columns that all versions of a target share here. */
-const VERSIONED = [
-  'kind',
-  'indicator',
-  'op',
-  'value',
-  'unit',
-  'measure',
-  'deadline',
-  'deadline_basis',
-  'baseline_value',
-  'start_on',
-  'report_frequency',
-]
-
 /** Targets whose spans are said at once. */
 const CHUNK = 1000
 
+/** What all versions of a target share here. */
+const STAYING = Object.values(getTableColumns(versionContents))
+  .map(({ name }) => `"${name}"`)
+  .filter((name) => !['"target_id"', '"n"', '"parts"'].includes(name))
+const CONTENTS = `INSERT INTO version_contents (target_id, n, ${STAYING.join(', ')}, parts)
+  SELECT id, 1, ${STAYING.join(', ')}, '[]' FROM targets WHERE id = ?`
+const UNITS = 'INSERT INTO version_units (target_id, n, units) VALUES (?, ?, ?)'
 /** A version of a target as it stands now, but for its state and what came with later ones. */
-const VERSION = `INSERT INTO target_versions (target_id, valid_from, valid_until, step, state, units, parts, ${VERSIONED.join(', ')},
-    assigned_at, met_at)
-  SELECT t.id, :from, :until, 'import', :state,
-    (SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
-      'signedAt', CASE WHEN u.signed_at <= :from THEN u.signed_at END) ORDER BY u.role, u.position)
-      FROM target_units u WHERE u.target_id = t.id), '[]', ${VERSIONED.map((column) => `t.${column}`).join(', ')},
-    CASE WHEN t.assigned_at <= :from THEN t.assigned_at END, CASE WHEN t.met_at <= :from THEN t.met_at END
-  FROM targets t WHERE t.id = :id`
+const VERSION = `INSERT INTO version_steps (target_id, valid_from, valid_until, step, state, assigned_at, met_at, content, units)
+  SELECT t.id, :from, :until, 'import', :state, CASE WHEN t.assigned_at <= :from THEN t.assigned_at END,
+    CASE WHEN t.met_at <= :from THEN t.met_at END, 1, :units FROM targets t WHERE t.id = :id`
 
 /**
  * Fills an empty database with documents, units, targets with their versions, and approved reports of two years; the
@@ -165,7 +159,12 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
   ])
   const targetUnit = insert('target_units', ['target_id', 'role', 'position', 'name', 'unit_id', 'signed_at'])
   const report = insert('reports', ['target_id', 'unit_id', 'value', 'as_of', 'status', 'decided_at', 'created_at'])
-  const version = client.prepare(VERSION)
+  const [contents, unitList, version] = [CONTENTS, UNITS, VERSION].map((sql) => client.prepare(sql)) as [
+    Sqlite.Statement,
+    Sqlite.Statement,
+    Sqlite.Statement,
+  ]
+  const stored = (at: string | null) => at && storedInstant(at)
   const perTarget = amounts.reports / amounts.targets
   const per = amounts.targets / amounts.documents
   let reported = 0
@@ -192,7 +191,7 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
       kind === 'quantity' ? goal : null,
       kind === 'quantity' ? unitOfMeasure : null,
       kind === 'quantity' ? 'level' : null,
-      deadline,
+      deadline && storedDay(deadline),
       'explicit',
       kind === 'quantity' && random.below(3) > 0 ? baseline : null,
       random.below(100) / 100,
@@ -202,19 +201,32 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
       id * 100 + 60,
       '["二、主要目标","（一）发展指标"]',
       `到${year}年，${indicator}达到${goal}${unitOfMeasure}以上，进一步提升第${id % 977}项工作水平。`,
-      '2020-01-01',
+      storedDay('2020-01-01'),
       assigned ? random.pick(['monthly', 'quarterly', 'yearly']) : null,
-      since('assigned'),
-      since('met'),
-      steps[0],
-      steps.at(-1),
+      stored(since('assigned')),
+      stored(since('met')),
+      stored(steps[0]!),
+      stored(steps.at(-1)!),
     )
     const lead = 1 + random.below(amounts.units)
-    for (const [position, role] of (['lead', 'responsible', 'support'] as const).entries()) {
+    const signedAt = since('signed')
+    const named = (['lead', 'responsible', 'support'] as const satisfies UnitRole[]).map((role, position) => {
       const unitId = role === 'lead' ? lead : 1 + random.below(amounts.units)
-      targetUnit.run(id, role, position, `第${unitId}局`, unitId, since('signed'))
-    }
-    life.forEach((one, i) => version.run({ id, state: one, from: steps[i], until: steps[i + 1] ?? null }))
+      targetUnit.run(id, role, position, `第${unitId}局`, unitId, stored(signedAt))
+      return { role, unitId, name: `第${unitId}局`, signedAt }
+    })
+    contents.run(id)
+    unitList.run(id, 1, writeVersionUnits(named.map((unit) => ({ ...unit, signedAt: null }))))
+    if (signedAt !== null) unitList.run(id, 2, writeVersionUnits(named))
+    life.forEach((one, i) =>
+      version.run({
+        id,
+        state: STATE_CODES[one as State],
+        from: stored(steps[i]!),
+        until: stored(steps[i + 1] ?? null),
+        units: signedAt !== null && steps[i]! >= signedAt ? 2 : 1,
+      }),
+    )
     for (; reported < id * perTarget; reported++) {
       const asOf = addDays(today, -random.below(730))
       const share = Math.min(1.05, 1 - (Date.parse(today) - Date.parse(asOf)) / 8e10 + random.next() * 0.3)
@@ -222,10 +234,10 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
         id,
         lead,
         kind === 'quantity' ? Math.round((baseline + share * (goal - baseline)) * 10) / 10 : null,
-        asOf,
-        'approved',
-        `${asOf}T08:00:00.000Z`,
-        `${asOf}T02:00:00.000Z`,
+        storedDay(asOf),
+        REPORT_STATUS_CODES.approved,
+        storedInstant(`${asOf}T08:00:00.000Z`),
+        storedInstant(`${asOf}T02:00:00.000Z`),
       )
     }
   }

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type Sqlite from 'better-sqlite3'
+import { LIGHT_CODES } from '../../db/domain/lights.ts'
+import { type Stored, storedDay } from '../../db/stored.ts'
 import type { Client } from './client.ts'
 
 /** A page and the same rows without the server: bare prepared statements and JSON.stringify. */
@@ -54,8 +56,9 @@ export async function timePages(client: Client, db: Sqlite.Database, today: stri
 
 export const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
-function pages(db: Sqlite.Database, day: string): Page[] {
-  const ledger = `t.state NOT IN ('dropped', 'merged') AND l.light IN ('overdue', 'behind') AND t.kind IN ('quantity')
+function pages(db: Sqlite.Database, today: string): Page[] {
+  const day = storedDay(today)
+  const ledger = `t.state NOT IN ('dropped', 'merged') AND l.light IN (${LIGHT_CODES.overdue}, ${LIGHT_CODES.behind}) AND t.kind IN ('quantity')
     AND t.id IN (SELECT target_id FROM target_units WHERE unit_id IN (:unit) AND role IN ('lead'))`
   const search = `t.state NOT IN ('dropped', 'merged') AND t.id IN (SELECT rowid FROM targets_fts WHERE targets_fts MATCH :match
     UNION ALL SELECT target_id FROM target_units WHERE id IN (SELECT rowid FROM target_units_fts WHERE target_units_fts MATCH :match)
@@ -109,14 +112,14 @@ function barePage(db: Sqlite.Database, where: string, params: (i: number) => Rec
 }
 
 /** The overview's groups as SQL gives them. */
-function bareOverview(db: Sqlite.Database, day: string): Page['bare'] {
+function bareOverview(db: Sqlite.Database, day: Stored): Page['bare'] {
   const from = `FROM targets t JOIN ${LIT}`
   const statements = [
-    `SELECT t.document_id, substr(t.deadline, 1, 7) AS month, l.light, l.late, count(*) AS n ${from} GROUP BY 1, 2, 3, 4`,
+    `SELECT t.document_id, strftime('%Y-%m', t.deadline * 86400, 'unixepoch') AS month, l.light, l.late, count(*) AS n ${from} GROUP BY 1, 2, 3, 4`,
     'SELECT id, number, title FROM documents WHERE :day <> 0 ORDER BY issued_on DESC, id',
     `SELECT u.unit_id, l.light, count(DISTINCT t.id) AS n ${from} JOIN target_units u ON u.target_id = t.id WHERE u.unit_id IS NOT NULL
       AND (u.role = 'lead' OR (u.role = 'responsible' AND NOT EXISTS (SELECT 1 FROM target_units x WHERE x.target_id = t.id AND x.role = 'lead'))) GROUP BY 1, 2`,
-    `SELECT t.id, t.indicator, t.deadline ${from} WHERE l.light = 'overdue' AND t.deadline BETWEEN date(:day, '-7 days') AND :day ORDER BY t.deadline DESC, t.id LIMIT 50`,
+    `SELECT t.id, t.indicator, t.deadline ${from} WHERE l.light = ${LIGHT_CODES.overdue} AND t.deadline BETWEEN :day - 7 AND :day ORDER BY t.deadline DESC, t.id LIMIT 50`,
     `SELECT sum(l.missing_baseline), sum(l.value_as_of IS NULL), sum(t.state = 'assigned') ${from}`,
     `SELECT count(*) FROM targets WHERE state = 'extracted' AND :day <> 0`,
   ].map((sql) => db.prepare(sql))

@@ -6,7 +6,8 @@ import { fillMemory } from '../../db/fill-memory.ts'
 import { migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema/index.ts'
 import { lightSpans, problems, settingVersions, targetVersions } from '../../db/schema/index.ts'
-import { staleVersions, versionsOf } from '../../db/target-versions.ts'
+import { MEMORY_OF_TARGETS, staleVersions, versionsOf } from '../../db/target-versions.ts'
+import { plain } from '../../db/whole-tables.ts'
 import { buildOffice, type Office } from '../server/supervision/office.ts'
 
 /** Migrations before the one that brought the memory. */
@@ -79,7 +80,7 @@ describe('a database of the version before gets its memory from the trail', () =
       ['rectify-problem', '已全部补栽'],
       ['close-problem', null],
     ])
-    for (const table of ['target_versions', 'setting_versions', 'light_spans', 'standing_changes'])
+    for (const table of [...MEMORY_OF_TARGETS, 'setting_versions', 'standing_changes'])
       client.exec(`DELETE FROM ${table}`)
     client.exec(`UPDATE problems SET course = '[]'`)
     client.transaction(() => fillMemory(client)).immediate()
@@ -120,7 +121,7 @@ describe('a database of the version before gets its memory from the trail', () =
   const lights = async () => (await office.get('admin', '/api/settings')).json().lights.value as object
 })
 
-/** Copies every row of one database into the columns that an older one has; what is new there is left out. */
+/** Copies every row of one database into the columns that an older one has, as texts; what is new there is left out. */
 function copyRows(from: Sqlite.Database, to: Sqlite.Database): void {
   const columnsOf = (client: Sqlite.Database, table: string) =>
     client.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
@@ -137,7 +138,8 @@ function copyRows(from: Sqlite.Database, to: Sqlite.Database): void {
     if (shared.length === 0) continue
     const names = shared.map((name) => `"${name}"`).join(', ')
     const insert = to.prepare(`INSERT INTO "${table}" (${names}) VALUES (${shared.map(() => '?').join(', ')})`)
-    for (const row of from.prepare(`SELECT ${names} FROM "${table}"`).raw().all() as unknown[][]) insert.run(row)
+    for (const row of from.prepare(`SELECT ${names} FROM "${table}"`).raw().all() as (string | number | null)[][])
+      insert.run(row.map((value, i) => plain(table, shared[i]!, value)))
   }
   to.pragma('foreign_keys = ON')
 }

@@ -13,7 +13,7 @@ interface ForeignKey {
 }
 
 /** Versions name people; nobody is ever removed, so nothing looks for versions by a person. */
-const MEMORY = new Set(['target_versions', 'setting_versions'])
+const MEMORY = new Set(['version_steps', 'version_contents', 'setting_versions'])
 
 const FOREIGN_KEYS = `SELECT m.name AS "table", f."from" AS "column", f."table" AS "to" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
   WHERE m.type = 'table' ORDER BY 1, 2`

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { OpenDb } from '../../db/open.ts'
 import { replaySpans } from '../../db/replay-spans.ts'
-import { targets, targetVersions } from '../../db/schema/index.ts'
+import { targets, versionSteps } from '../../db/schema/index.ts'
 import { appendVersions, staleVersions } from '../../db/target-versions.ts'
 import { inTransaction } from '../../db/transaction.ts'
 
@@ -13,7 +13,7 @@ export function remember(db: OpenDb, since = '2024-01-10'): void {
   const at = `${since}T00:00:00.000Z`
   inTransaction(db, (tx) => {
     appendVersions(tx, staleVersions(tx), { at, step: 'import', byId: null, byName: null, splitFromId: null })
-    tx.update(targetVersions).set({ validFrom: at }).where(eq(targetVersions.step, 'import')).run()
+    tx.update(versionSteps).set({ validFrom: at }).where(eq(versionSteps.step, 'import')).run()
     replaySpans(
       db.$client,
       tx

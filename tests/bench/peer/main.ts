@@ -11,6 +11,8 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { shanghaiDate } from '../../../db/domain/dates.ts'
+import { LIGHT_CODES } from '../../../db/domain/lights.ts'
+import { REPORT_STATUS_CODES, storedDay } from '../../../db/stored.ts'
 import { databasePath } from '../../../server/paths.ts'
 import { Bars } from '../bars.ts'
 import type { Client } from '../client.ts'
@@ -95,6 +97,13 @@ function follow(client: Client, { id, version }: { id: number; version: number }
   return client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
 }
 
+const wordsIn = (column: string, codes: Readonly<Record<string, number>>) =>
+  `CASE ${column} ${Object.entries(codes)
+    .map(([word, code]) => `WHEN ${code} THEN '${word}'`)
+    .join(' ')} END`
+const LIGHT_WORD = wordsIn('l.light', LIGHT_CODES)
+const STATUS_WORD = wordsIn('status', REPORT_STATUS_CODES)
+
 /** The rows that a page and a record show, as tables of a database of their own. */
 function copyRows(from: string, to: string, day: string): void {
   const db = new Sqlite(to)
@@ -107,13 +116,13 @@ function copyRows(from: string, to: string, day: string): void {
     CREATE TABLE results (id integer PRIMARY KEY, goal integer REFERENCES goals(id), as_of text, value real, status text);
     INSERT INTO documents SELECT id, number, title FROM ours.documents;`)
   db.prepare(
-    `INSERT INTO goals SELECT t.id, t.document_id, t.kind, t.state, t.indicator, t.op, t.value, t.unit, t.deadline, l.light, l.progress,
+    `INSERT INTO goals SELECT t.id, t.document_id, t.kind, t.state, t.indicator, t.op, t.value, t.unit, date(t.deadline * 86400, 'unixepoch'), ${LIGHT_WORD}, l.progress,
       NULL, t.evidence FROM ours.targets t
       LEFT JOIN ours.light_spans l ON l.target_id = t.id AND l.from_day <= :day AND l.to_day >= :day`,
-  ).run({ day })
+  ).run({ day: storedDay(day) })
   db.exec(`
     INSERT INTO parts SELECT id, target_id, role, unit_id, name FROM ours.target_units;
-    INSERT INTO results SELECT id, target_id, as_of, value, status FROM ours.reports;
+    INSERT INTO results SELECT id, target_id, date(as_of * 86400, 'unixepoch'), value, ${STATUS_WORD} FROM ours.reports;
     CREATE INDEX goals_light ON goals (light, deadline); CREATE INDEX goals_deadline ON goals (deadline);
     CREATE INDEX parts_goal ON parts (goal); CREATE INDEX parts_unit ON parts (unit_id, goal);
     CREATE INDEX results_goal ON results (goal); ANALYZE;`)

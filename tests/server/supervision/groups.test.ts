@@ -77,6 +77,7 @@ describe('交办 to a group', () => {
       office.db
         .select()
         .from(targetVersions)
+        .orderBy(targetVersions.id)
         .all()
         .at(-1)!
         .parts.map(({ value }) => value),
