@@ -62,6 +62,8 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
   function follow() {
     if (!stream) {
       stream = new EventSource('/api/imports/events')
+      // What ended while the line was broken, over a restart of the server, is not told again.
+      stream.onopen = () => void ask()
       stream.onmessage = (event) => {
         const job = JSON.parse(String(event.data)) as ImportJob
         if (jobs.value.some((one) => one.id === job.id)) take(job)
