@@ -115,7 +115,7 @@ function toldColumn(all: readonly TableColumn[]): number {
 }
 
 /**
- * 序号 | 行业 | 装机计划(兆瓦): the column of the kinds among which a plan is shared out, left of its values, where none names a
+ * 序号 | 品类 | 储能计划(兆瓦): the column of the kinds among which a plan is shared out, left of its values, where none names a
  * task or an indicator; -1 where there is none. What is measured is said by the header of the values alone.
  */
 export function kindColumn(all: readonly TableColumn[]): number {
@@ -132,7 +132,7 @@ export function kindColumn(all: readonly TableColumn[]): number {
 /** Columns whose cells name nothing that could be measured. */
 const PLAIN_TEXT = /名单|姓名|电话|编码|代码|地址|地点|备注/
 
-/** 十四五装机计划: a header names the plan period in short. */
+/** 十四五储能计划: a header names the plan period in short. */
 const inPlan = (header: string): string => header.replace(/^“?(十[一二三四五六]?五)”?(?!期|时期|末|规划)/, '“$1”期间')
 
 function columnOf({ header, role }: TableColumn, isName: boolean, context: DocumentContext): ValueColumn {

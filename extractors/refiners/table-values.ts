@@ -68,7 +68,7 @@ const LONGEST_MEASURE = 60
 
 /** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
 function measureOf(name: string, header: string, table: Table): string {
-  // 轨道 | 十四五装机计划(MW): a kind of thing measures nothing by itself.
+  // 工厂 | 十四五储能计划(MW): a kind of thing measures nothing by itself.
   if (kindColumn(table.columns) >= 0) return splitUnit(header).words.replace(PERIOD, '')
   if (tailOf(name) !== '') return ''
   const own = tailOf(` ${splitUnit(header).words}`)

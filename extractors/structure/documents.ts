@@ -370,7 +370,7 @@ function namesApart(reading: ReadingText, line: Paragraph): string | null {
     : null
 }
 
-/** The issuers of a title that blanks part in the raw text: 县委办公室 县政府办公室关于…. Null where they are one. */
+/** The issuers of a title that blanks part in the raw text: 区委办公室 区政府办公室关于…. Null where they are one. */
 function namesInTitle(
   reading: ReadingText,
   paragraphs: readonly Paragraph[],

@@ -128,7 +128,7 @@ function headerAt(textAt: TextAt, at: number): Header | null {
 }
 
 /**
- * 序号 / 行业 / 装机计划(兆瓦) / 责任单位 / 1 / …: whatever stands between the header of the numbers and the first of them are
+ * 序号 / 品类 / 储能计划(兆瓦) / 责任单位 / 1 / …: whatever stands between the header of the numbers and the first of them are
  * headers too, where that many lines later the second number follows.
  */
 function numberedHeaderAt(textAt: TextAt, at: number): Header | null {

@@ -62,7 +62,7 @@ const ORGAN =
 /** The last characters of such names. */
 const ORGAN_LAST = new CharacterSet('府院厅室会组部委局署')
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
-/** 和 within the name of one department (国家发展和改革委员会, 粮食和物资储备局): not behind a name that has ended, and before the last words. */
+/** 和 within the name of one department (国家发展和改革委员会, 水产和畜牧管理局): not behind a name that has ended, and before the last words. */
 const NAMED_WITH_AND =
   /(?<=[\u4e00-\u9fff]{2}(?<![局委部厅府会院室]))和(?=[\u4e00-\u9fff]{2,10}(?:[局部厅委]|委员会|办公室)$)/
 
@@ -107,7 +107,7 @@ export function speakerOf(text: string): { body: string; post: string } | null {
   const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
   return groups ? { body: groups['body'] as string, post: groups['post'] as string } : null
 }
-/** (2017年5月25日云江市第十二届人民代表大会常务委员会第二十九次会议通过), below the title of what a meeting has passed. */
+/** (2019年4月18日云江市第九届人民代表大会常务委员会第七次会议通过), below the title of what a meeting has passed. */
 const PASSED = /^\((?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()。]{4,60}通过\)$/
 export const isPassedLine = (text: string): boolean => text.length <= 80 && PASSED.test(text)
 export const isPageLine = (text: string): boolean => text.length <= 120 && !text.includes('。') && PAGE_LINE.test(text)

@@ -62,7 +62,7 @@ describe('baseline', () => {
   })
   test('an arrow leads from the old value to the new', () =>
     expect(
-      quantities('到2025年，农村自来水普及率：93%→95%。').map(({ value, baseline }) => [value, baseline?.value]),
+      quantities('到2025年，乡村广播覆盖率：93%→95%。').map(({ value, baseline }) => [value, baseline?.value]),
     ).toEqual([[95, 93]]))
   test('a part with a subject of its own is compared with nothing', () =>
     expect(

@@ -275,12 +275,12 @@ describe('indicator tables', () => {
 
 describe('a plan shared out among kinds that no header of a task names', () => {
   const rows = [
-    ['序号', '行业', '建设区域', '十四五装机计划（MW）', '责任单位'],
-    ['1', '轨道', '高架车站、停车场', '35-36', '云江轨道集团'],
-    ['2', '港口', '仓库、候船楼', '15', '市港航局'],
-    ['3', '航空', '航站楼、货运楼', '4', '云江机场集团'],
+    ['序号', '品类', '布点范围', '十四五储能计划（MW）', '责任单位'],
+    ['1', '工厂', '厂房、堆场', '22-25', '云江工业集团'],
+    ['2', '校园', '食堂、宿舍', '12', '市教育局'],
+    ['3', '医院', '门诊楼、机房', '6', '云江医疗集团'],
   ]
-  const head = ['云江市屋顶光伏实施方案', '附表1', '分行业光伏建设分配表']
+  const head = ['云江市储能实施方案', '附表1', '分品类储能布点分配表']
   test.each([
     ['in rows', [...head, ...rows.map((row) => row.join('\t'))].join('\n')],
     ['a cell a line', [...head, ...rows.flat()].join('\n\n')],
@@ -293,10 +293,10 @@ describe('a plan shared out among kinds that no header of a task names', () => {
           : target.task,
       ),
     ).toEqual([
-      ['轨道装机计划', [35, 36], 'MW', '2025-12-31', '云江轨道集团'],
-      ['港口装机计划', 15, 'MW', '2025-12-31', '市港航局'],
-      ['航空装机计划', 4, 'MW', '2025-12-31', '云江机场集团'],
+      ['工厂储能计划', [22, 25], 'MW', '2025-12-31', '云江工业集团'],
+      ['校园储能计划', 12, 'MW', '2025-12-31', '市教育局'],
+      ['医院储能计划', 6, 'MW', '2025-12-31', '云江医疗集团'],
     ])
-    expect(duties.map(({ responsible }) => responsible.join())).toEqual(['云江轨道集团', '市港航局', '云江机场集团'])
+    expect(duties.map(({ responsible }) => responsible.join())).toEqual(['云江工业集团', '市教育局', '云江医疗集团'])
   })
 })
