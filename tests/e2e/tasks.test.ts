@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { reports, targets } from '../../db/schema/index.ts'
 import { rewriteSpans } from '../../server/core/light-spans.ts'
@@ -45,7 +45,8 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     await web.office.done('supervisor', id, 'assign')
     return id
   }
-  const stored = (id: number) => web.office.db.select().from(reports).where(eq(reports.targetId, id)).all()
+  const stored = (id: number) =>
+    web.office.db.select().from(reports).where(eq(reports.targetId, id)).orderBy(asc(reports.id)).all()
 
   it('says what the page is for where nothing is to be done, and how things go', async () => {
     const page = await tasks()
