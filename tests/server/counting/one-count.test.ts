@@ -168,7 +168,8 @@ function report(target: number, pick: number): void {
   const person = pick % 3 ? 'reporter' : 'otherReporter'
   const take = (name: string, by: Person, body: Record<string, unknown>) => {
     const definition = DEFINITIONS.find(({ step }) => step === name)!
-    return runStep(db, definition, id, office.target(id).version, body, office.actorOf(by)).record
+    return runStep(db, definition, id, office.target(id).version, definition.body.parse(body), office.actorOf(by))
+      .record
   }
   try {
     inTransaction(db, () => {

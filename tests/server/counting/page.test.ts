@@ -8,7 +8,9 @@ import { STATES } from '../../../db/domain/states.ts'
 import { KINDS } from '../../../db/domain/target-terms.ts'
 import { type OpenDb, openDatabase } from '../../../db/open.ts'
 import { reports, targets, targetUnits } from '../../../db/schema/index.ts'
+import { dateOrNull, instantOf, lightFrom, type Stored, storedDay, storedInstant } from '../../../db/stored.ts'
 import { inTransaction } from '../../../db/transaction.ts'
+import { readVersionUnits } from '../../../db/version-units.ts'
 import type { TargetFilter, TargetSort } from '../../../server/core/target-schemas.ts'
 import { rewriteSpans } from '../../../server/core/light-spans.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
@@ -56,11 +58,27 @@ function rowsOn(day: string): Row[] {
       `SELECT t.id, t.document_id AS document, t.start, v.state, v.kind, v.deadline, v.units, l.light, l.progress, l.value_as_of AS value,
         v.indicator, t.evidence, v.kind = 'quantity' AND v.baseline_value IS NULL AND v.value IS NOT NULL AND v.measure = 'delta' AS lacksBaseline,
         t.confidence, t.updated_at AS updatedAt
-      FROM targets t JOIN target_versions v ON v.target_id = t.id AND v.valid_from < :end AND coalesce(v.valid_until, '9') >= :end
+      FROM targets t JOIN target_versions v ON v.target_id = t.id AND v.valid_from < :end AND coalesce(v.valid_until, 9e15) >= :end
       LEFT JOIN light_spans l ON l.target_id = t.id AND l.from_day <= :day AND l.to_day >= :day`,
     )
-    .all({ day, end }) as (Omit<Row, 'units'> & { units: string })[]
-  return found.map((row) => ({ ...row, units: JSON.parse(row.units) as Row['units'] }))
+    .all({ day: storedDay(day), end: storedInstant(end) }) as (Omit<
+    Row,
+    'units' | 'light' | 'deadline' | 'value' | 'updatedAt'
+  > & {
+    units: string
+    light: Stored | null
+    deadline: Stored | null
+    value: Stored | null
+    updatedAt: Stored
+  })[]
+  return found.map((row) => ({
+    ...row,
+    units: readVersionUnits(row.units),
+    light: row.light === null ? null : lightFrom(row.light),
+    deadline: dateOrNull(row.deadline),
+    value: dateOrNull(row.value),
+    updatedAt: instantOf(row.updatedAt),
+  }))
 }
 
 const HIDDEN = ['extracted', 'confirmed', 'dropped', 'merged']
