@@ -206,8 +206,8 @@ const ROUND_COUNT: WordedNumber = {
 }
 /** Before these a hundred is part of another number or word. */
 const PART_OF_NUMBER = /[每第数几成上两双十百千万亿一二三四五六七八九〇零]/
-const COUNTED = /^(?:家|名|个|户|场|所|座|处|件|项|条|人次|场次|人)$/
-const COUNTED_ALONE = /^(?:家|名|个|户|场|所|座|处|件|人次|场次)$/
+const COUNTED = /^(?:[家名个户场所座处件项条]|人次|场次|人)$/
+const COUNTED_ALONE = /^(?:[家名个户场所座处件]|人次|场次)$/
 
 const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND, ROUND_COUNT]
 /** Characters that a number in words can begin with. */

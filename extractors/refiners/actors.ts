@@ -48,7 +48,7 @@ export function bodyOfClause({ text, clause }: SentenceView): Actors | null {
   return { lead: [], responsible: names, support: [], range: { start, end: clause.start + found[0].length - 1 } }
 }
 const BODY_BEFORE_COLON =
-  /^(?<label>\s*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]{1,2}|[●◆■—·]+)?)(?<names>[^:,。;(]{3,40}(?:\([^()]{1,12}\))?):/
+  /^(?<label>\s*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]{1,2}|[●◆■—·]+)?)(?<names>[^:,。;(、.)●◆■—·][^:,。;(]{2,39}(?:\([^()]{1,12}\))?):/
 
 /** 由市住建局牵头,市财政局配合: parts that say nothing but who does what, side by side up to the part `last`. */
 function inRoles(view: SentenceView, at: number, last: number): Actors | null {

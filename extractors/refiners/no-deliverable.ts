@@ -81,11 +81,13 @@ const EVERY_YEAR = /每年度?\d{1,2}月/
 
 /** 2月14日下午,全市某某会议召开; 10月19日消息: what the news tell of a day. */
 const NEWS =
-  /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前)|,?(?:记者)?[从在][^,;。]{2,24}(?:获悉|了解到|看到|传来))/
+  /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前))/
+/** 3月14日,记者从市水务局获悉. */
+const HEARD = /^(?:[上下]午|晚)?,?(?:记者)?[从在][^,;。]{2,24}(?:获悉|了解到|看到|传来)/
 
-/** 3月底前完成扩能的企业,给予30%的补助: until when something is paid for, spared or allowed. */
+/** 5月底前搬进新厂房的企业,给予20%的补助: until when something is paid for, spared or allowed. */
 const PAYS =
-  /给予[^,;。]{0,24}(?:补[助贴]|奖励|贴息)|贴息期限|(?:减半|全免|减免)[^,;。]{0,6}(?:租金|房租|征收|缴纳)|减半或|减免租金|按[\d.]+[%‰][^,;。]{0,4}(?:收取|征收|计征)|可(?:减半|全免|申请|享受|延长|延期|缓缴|再安置)/
+  /给予[^,;。]{0,24}(?:补[助贴]|奖励|贴息)|贴息期限|(?:减半|全免|减免)[^,;。]{0,6}(?:租金|房租|征收|缴纳)|减半或|按[\d.]+[%‰][^,;。]{0,4}(?:收取|征收|计征)|可(?:减半|全免|申请|享受|延长|延期|缓缴|再安置)/
 /** A part of a sentence is looked at no further than so many characters to each side. */
 const LONGEST_PART = 160
 
@@ -105,7 +107,9 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   return (
     COMPARED_STATE.test(own) ||
     MEETING.test(own) ||
-    (time.first === time.last && !/[前止]$/.test(view.text.slice(time.start, time.end)) && NEWS.test(behind)) ||
+    (time.first === time.last &&
+      !/[前止]$/.test(view.text.slice(time.start, time.end)) &&
+      (NEWS.test(behind) || HEARD.test(behind))) ||
     (time.relative && EVERY_YEAR.test(before)) ||
     TERM_BEGINS.test(behind) ||
     GUIDING.test(behind) ||

@@ -54,7 +54,7 @@ export const promise: Refiner = {
 }
 
 /** 关于下达…任务指标的通知, 目标责任书: a document of nothing but goals. */
-const HOLDS_GOALS = /(?:任务指标|目标任务|任务分解|目标责任|任务清单|任务书|责任书|任务分工|责任分解)/
+const HOLDS_GOALS = /任务指标|目标任务|任务分解|目标责任|任务清单|任务书|责任书|任务分工|责任分解/
 
 function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[] {
   const cues: CueFor[] = []

@@ -75,7 +75,7 @@ function measureOf(name: string, header: string, table: Table): string {
   return own.length >= 2 ? own : /投资/.test(table.caption ?? '') ? '投资' : ''
 }
 
-const PERIOD = /^“?十[一二三四五六]?五”?(?:期间|时期|末)?|^(?:到|至)?20\d\d年?(?:底|前)?|^(?:本|当|全)?年度?/
+const PERIOD = /^“?十[一二三四五六]?五”?(?:期间|时期|末)?|^(?:到|至)?20\d\d年?(?:底|前)?|^[本当全]?年度?/
 
 const unitOf = (cell: TableCell | null): string =>
   cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : ''

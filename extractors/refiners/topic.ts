@@ -37,7 +37,7 @@ export const topic: Refiner = {
   },
 }
 
-const FORM_VALUE = /^(?:年度|全年|计划|目标|任务|控制)*(?:值|数|量|目标|任务|指标)$/
+const FORM_VALUE = /^(?:年度|全年|计划|目标|任务|控制)*(?:[值数量]|目标|任务|指标)$/
 
 /** 完工仙海段, 完成路面: a verb with a short object of the work; a longer one says itself what is done. */
 const isStage = (indicator: string): boolean =>

@@ -91,7 +91,7 @@ describe('heads as web pages, databases and copied text have them', () => {
     ],
     [
       'two offices before the matter, a blank between, and the day in figures',
-      `县委办公室　县政府办公室关于印发《云川县林长制实施方案》的通知\n2018-08-06\n2018年11月底前，全面推行林长制。到2022年，林地保有量达到40万亩。\n`,
+      `县委办公室\u3000县政府办公室关于印发《云川县林长制实施方案》的通知\n2018-08-06\n2018年11月底前，全面推行林长制。到2022年，林地保有量达到40万亩。\n`,
       ' | 县委办公室县政府办公室关于印发《云川县林长制实施方案》的通知 | 县委办公室 县政府办公室 | 2018-08-06',
     ],
     [
