@@ -305,7 +305,7 @@ function dateOfIssue(
     : { value: metadata.published, doubt: 'missing' }
 }
 
-/** The day right below a title, as pages print it: 2017-09-01. */
+/** The day right below a title, as pages print it: 2018-08-06. */
 const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */
 function placeOfMeeting(paragraphs: readonly Paragraph[], head: HeadAt): string {

@@ -4,6 +4,7 @@ import {
   isNumberLine,
   isOrganLine,
   isPageLine,
+  isSigner,
   isSalutation,
   isSpokenLine,
   speakerOf,
@@ -405,16 +406,12 @@ const JOINT = /^[\u4e00-\u9fff]{2,24}等(?:[\d一二三四五六七八九十]{1,
 /** The first of several issuers that a title names for all: 国家发展改革委等部门. */
 export const jointIssuerOf = (title: string): string | null => JOINT.exec(title)?.[0] ?? null
 
-/** 云川县残疾人联合会文件: bodies that only a red head names on a line of their own. */
-const RED_BODY =
-  /^[\u4e00-\u9fff]{4,30}(?:联合会|总工会|妇联|残联|科协|供销社|联社|中心|公司|集团|学院|大学|医院|协会|办)$/
-
 /** The issuer on a line of its own in a head, a red one (云川市人民政府文件) included; null where there is none. */
 export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt, from = head.first): string | null {
   for (let i = from; i <= head.last; i++) {
     const { text } = paragraphs[i] as Paragraph
     const name = text.replace(/(?:文件|令)$/, '')
-    if (isOrganLine(name) || (text.endsWith('文件') && RED_BODY.test(name))) return name
+    if (isOrganLine(name) || (text.endsWith('文件') && isSigner(name))) return name
   }
   return null
 }

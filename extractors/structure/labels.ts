@@ -28,10 +28,6 @@ const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
     ),
   ],
   [6, /^(?:\d{1,3}[.、](?:(?!\d)|(?=\d{1,2}月|(?:19|20)\d\d年))|[\u2488-\u249b])/],
-  // 01 before the name of a project in a box.
-  [6, /^0\d(?=[\u4e00-\u9fff])(?![年月日])/],
-  // 1.1 below 1., 2.1.3 below 2.1; a number of something (1.1亿元) is none.
-  [6.5, /^\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])(?![亿万千百倍个元吨公平米家户人亩项次年月日度])/],
   // 01 before a name in a box of projects.
   [6, /^0\d(?=[\u4e00-\u9fff])(?![年月日])/],
   // 1.1 and 2.1.3 below 1. and 2.1; a number of something (1.1亿元) is none.
