@@ -50,7 +50,7 @@ export function* rehearsal(units: readonly number[], targets: number, today: str
     yield ledger(reporter, OWN_FILTERS[i % OWN_FILTERS.length]!)
     yield asking('tasks', { id: NOBODY, ...reporter }, today)
     yield ledger(OFFICE, { ...OFFICE_FILTERS[i % OFFICE_FILTERS.length]!, unitId: [unitId] })
-    yield asking('target', SOMEBODY, 1 + ((i * STRIDE) % targets), today)
+    yield asking('target', somebodyOn(today), 1 + ((i * STRIDE) % targets), today)
     yield asking('reports', OFFICE, { limit: LEDGER_PAGE, status: ['submitted'] })
     if (i % SELDOM === 0) {
       yield asking('facets', OFFICE, { light: ['overdue'], unitId: [unitId] }, today)
@@ -71,8 +71,8 @@ const STRIDE = 7919
 /** What looks at many targets is asked less often. */
 const SELDOM = 4
 
-/** Whoever may see everything and has no name. */
-const SOMEBODY: Actor = {
-  ...{ id: NOBODY, username: '', displayName: '', ip: null, at: '' },
+/** Somebody of the office, at noon. */
+const somebodyOn = (today: string): Actor => ({
+  ...{ id: NOBODY, username: '', displayName: '', ip: null, at: `${today}T04:00:00.000Z` },
   ...{ role: 'supervisor', unitId: null, mustChangePassword: false, mustSetUpSecondFactor: false },
-}
+})
