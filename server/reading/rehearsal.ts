@@ -13,9 +13,9 @@ export const OFFICE: Viewer = { role: 'supervisor', unitId: null }
 
 /**
  * How many of each kind are asked: so often a function has to run until the engine has made it quick, which takes it from
- * some 20 ms for a page to 4.
+ * some 30 ms for a page to 5.
  */
-const TIMES = 60
+const TIMES = 150
 
 /** A page that somebody may ask. */
 type Asking = { [P in Page]: { page: P; asked: PageAsked<P> } }[Page]
@@ -69,7 +69,7 @@ const WORDS = ['建设', '服务', '管理', '改造'] as const
 /** Between two targets that are opened: far enough apart to stand on other pages of the database. */
 const STRIDE = 7919
 /** What looks at many targets is asked less often. */
-const SELDOM = 4
+const SELDOM = 8
 
 /** Somebody of the office, at noon. */
 const somebodyOn = (today: string): Actor => ({

@@ -5,6 +5,7 @@ import { type OpenDb, openDatabase } from '../../db/open.ts'
 import { Problem } from '../errors.ts'
 import { compressed } from './page-text.ts'
 import { answer, answerText, type Page, type Question } from './questions.ts'
+import { giveWay } from './thread-priority.ts'
 import type { ThreadAnswer, ThreadTask } from './thread.ts'
 
 /** Kept open as long as the thread lives: statements stay prepared and its page cache makes the next answer quicker. */
@@ -28,4 +29,5 @@ function answered({ number, databasePath, question, asked, asText }: ThreadTask)
   }
 }
 
+giveWay()
 parentPort!.on('message', (task: ThreadTask) => parentPort!.postMessage(answered(task)))
