@@ -47,6 +47,12 @@ export const LATE = 1
 export const HAS_VALUE = 2
 export const MISSING_BASELINE = 4
 
+/** Told of each target right before and right after it is replaced. */
+export interface Follower {
+  before: (id: number) => void
+  after: (id: number) => void
+}
+
 type Column = Uint8Array | Uint16Array | Int32Array
 const ROW_COLUMNS = ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const
 const TARGET_COLUMNS = ['first', 'count', 'documentId', 'start'] as const
@@ -106,6 +112,10 @@ export class StandingColumns {
   private lists: { units: TargetLists; documents: TargetLists } | null = null
   /** Numbers of the targets in the order in which they were replaced. */
   readonly changes = new ChangeLog()
+  /** Counts that go along with every change, by name; the one that was asked for longest ago stands first. */
+  readonly followers = new Map<string, Follower>()
+  /** How often the arrays have been laid anew: what holds them has to take them again. */
+  private moves = 0
 
   /** How many numbers of targets have been given, those that are gone among them. */
   get targets(): number {
@@ -148,6 +158,7 @@ export class StandingColumns {
   replace(target: StandingTarget, intervals: readonly StandingInterval[]): void {
     const { id, documentId, start } = target
     this.reserveTarget(id)
+    for (const follower of this.followers.values()) follower.before(id)
     const count = this.count[id]!
     this.noteLists(target, intervals)
     if (count === intervals.length) this.write(this.first[id]!, intervals)
@@ -164,7 +175,13 @@ export class StandingColumns {
     this.start[id] = start
     this.changes.add(id)
     for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)
+    for (const follower of this.followers.values()) follower.after(id)
     if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
+  }
+
+  /** Changes whenever the arrays, the sets of units or the deadlines are others than before. */
+  get layout(): string {
+    return `${this.moves} ${this.unitSets.list.length} ${this.deadlines.length}`
   }
 
   deadlineNumber(deadline: string | null): number {
@@ -237,7 +254,9 @@ export class StandingColumns {
     return sets
   }
 
-  private rowAt(id: number, day: number): number {
+  /** Row of one target on a day ({@link dayOf}), −1 where it was not known. To be read at once, as {@link rowsOn}. */
+  rowAt(id: number, day: number): number {
+    if (id >= this.ids) return -1
     const first = this.first[id]!
     for (let row = first + this.count[id]! - 1; row >= first; row--)
       if (this.from[row]! <= day) return this.to[row]! >= day ? row : -1
@@ -264,6 +283,7 @@ export class StandingColumns {
   private reserveTarget(id: number): void {
     if (id >= this.ids) this.ids = id + 1
     if (id < this.first.length) return
+    this.moves++
     const size = grown(this.first.length, id + 1)
     this.first = copyOf(new Int32Array(size), this.first)
     this.count = copyOf(new Uint16Array(size), this.count)
@@ -277,6 +297,7 @@ export class StandingColumns {
   }
 
   private resizeRows(size: number): void {
+    this.moves++
     this.from = copyOf(new Uint16Array(size), this.from)
     this.to = copyOf(new Uint16Array(size), this.to)
     this.state = copyOf(new Uint8Array(size), this.state)
@@ -310,6 +331,7 @@ export class StandingColumns {
     }
     this.rows = rows
     this.left = 0
+    this.moves++
     this.days.clear()
   }
 }

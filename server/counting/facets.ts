@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { KINDS } from '../../db/domain/target-terms.ts'
 import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { units } from '../../db/schema/index.ts'
 import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
-import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
+import { type Count, followed, once } from './followed-count.ts'
+import { dependsOnColumns } from './listing.ts'
+import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
 import { kindsOfDocuments } from './source-kinds.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, SOURCE, STATE, UNIT } from './select.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, NO_HITS, select, type Selection, SOURCE, STATE, UNIT } from './select.ts'
+import type { Standing } from './standing.ts'
 import { hasPart, type RoleFilter, type UnitSets } from './unit-sets.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
@@ -19,70 +21,106 @@ const ROLES = ['main', 'lead', 'responsible', 'support'] as const satisfies read
 
 /**
  * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
- * the light filter itself, and so on. One pass over the targets of the day.
+ * the light filter itself, and so on. One pass over the targets of the day, which then goes along with what changes.
  */
 export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
   const { standing, selection } = selectOn(db, viewer, filter, asOf)
-  const { fails } = selection
-  const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
-  const lit = lightsFor(standing.columns, unitAsked(viewer, filter))
-  const {
-    state,
-    kind,
-    deadline,
-    units: set,
-    flags,
-    deadlines,
-    unitSets,
-    documentId,
-    highestDocument,
-  } = standing.columns
-  const { unresolved } = unitSets
-  const lights = new Int32Array(LIGHTS.length + 1)
-  const states = new Int32Array(STATES.length)
-  const kinds = new Int32Array(KINDS.length)
-  const dates = new Int32Array(deadlines.length)
-  const perDocument = new Int32Array(highestDocument + 1)
-  const setsForUnits = new Int32Array(unitSets.list.length)
-  const setsForRoles = new Int32Array(unitSets.list.length)
-  const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
-  const assigned = stateCode('assigned')
-  const visit = (id: number, row: number) => {
-    const failed = fails(id, row)
-    if (failed === 0 || failed === LIGHT) lights[lit.code(row)]!++
-    if (failed === 0 || failed === STATE) states[state[row]!]!++
-    if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
-    if (failed === 0 || failed === SOURCE) perDocument[documentId[id]!]!++
-    if (failed === 0 || failed === MONTH) dates[deadline[row]!]!++
-    if (failed === 0 || failed === UNIT) {
-      if (withoutUnits === null || withoutUnits[set[row]!] === 1) setsForUnits[set[row]!]!++
-      if (withoutRoles === null || withoutRoles[set[row]!] === 1) setsForRoles[set[row]!]!++
-    }
-    if (failed === 0 || failed === MISSING) {
-      if ((flags[row]! & MISSING_BASELINE) !== 0) missing.baseline++
-      if (lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) missing.value++
-      if (state[row] === assigned) missing.signature++
-      if (deadline[row] === 0) missing.deadline++
-      if (unresolved[set[row]!] === 1) missing.unit++
-    }
-  }
-  eachRow(standing, visit, selection.candidates(true))
+  const begin = () =>
+    counted(viewer, filter, (bound) => (bound === standing ? selection : select(bound, viewer, filter, NO_HITS, null)))
+  const figures = dependsOnColumns(filter)
+    ? followed(standing, `facets ${JSON.stringify([nameOf(viewer), filter])}`, begin)
+    : once(standing, begin())
+  const { unitSets, deadlines } = standing.columns
   return {
-    light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
-    state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),
-    kind: { quantity: kinds[0]!, milestone: kinds[1]!, duty: kinds[2]! },
-    sourceKind: byKind(kindsOfDocuments(db), perDocument),
-    units: unitCounts(db, unitSets.perUnit(setsForUnits)),
-    deadlineMonths: months(dates, deadlines),
-    role: roleCounts(setsForRoles, unitSets, selection.units),
-    missing,
+    light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: figures.lights.at(lightCode(one)) }), noLights()),
+    state: Object.fromEntries(
+      STATES.flatMap((one, i) => (figures.states.at(i) > 0 ? [[one, figures.states.at(i)]] : [])),
+    ),
+    kind: { quantity: figures.kinds.at(0), milestone: figures.kinds.at(1), duty: figures.kinds.at(2) },
+    sourceKind: byKind(kindsOfDocuments(db), figures.documents),
+    units: unitCounts(db, unitSets.perUnit(figures.setsForUnits.counts)),
+    deadlineMonths: months(figures.deadlines.counts, deadlines),
+    role: roleCounts(figures.setsForRoles.counts, unitSets, selection.units),
+    missing: { ...figures.missing },
   }
 }
 
-function byKind(kindOf: ReadonlyMap<number, string>, perDocument: Int32Array): Record<string, number> {
+/** Counts by a small number, in an array that grows with it. */
+class Counts {
+  counts = new Int32Array(64)
+
+  add(index: number, step: 1 | -1): void {
+    if (index >= this.counts.length) {
+      const grown = new Int32Array(2 * index + 2)
+      grown.set(this.counts)
+      this.counts = grown
+    }
+    this.counts[index]! += step
+  }
+
+  at(index: number): number {
+    return this.counts[index] ?? 0
+  }
+}
+
+const newFigures = () => ({
+  lights: new Counts(),
+  states: new Counts(),
+  kinds: new Counts(),
+  documents: new Counts(),
+  deadlines: new Counts(),
+  setsForUnits: new Counts(),
+  setsForRoles: new Counts(),
+  missing: { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 },
+})
+
+function counted(
+  viewer: Viewer,
+  filter: TargetFilter,
+  selectionOn: (standing: Standing) => Selection,
+): Count<ReturnType<typeof newFigures>> {
+  const figures = newFigures()
+  return {
+    figures,
+    each: (standing, visit) => eachRow(standing, visit, selectionOn(standing).candidates(true)),
+    bind: (standing) => {
+      const { columns } = standing
+      const { state, kind, deadline, units: set, flags, documentId } = columns
+      const { unresolved } = columns.unitSets
+      const selection = selectionOn(standing)
+      const { fails } = selection
+      const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
+      const lit = lightsFor(columns, unitAsked(viewer, filter))
+      const assigned = stateCode('assigned')
+      const visit = (id: number, row: number, step: 1 | -1) => {
+        const failed = fails(id, row)
+        if (failed === 0 || failed === LIGHT) figures.lights.add(lit.code(row), step)
+        if (failed === 0 || failed === STATE) figures.states.add(state[row]!, step)
+        if (failed === 0 || failed === KIND) figures.kinds.add(kind[row]!, step)
+        if (failed === 0 || failed === SOURCE) figures.documents.add(documentId[id]!, step)
+        if (failed === 0 || failed === MONTH) figures.deadlines.add(deadline[row]!, step)
+        if (failed === 0 || failed === UNIT) {
+          if (withoutUnits === null || withoutUnits[set[row]!] === 1) figures.setsForUnits.add(set[row]!, step)
+          if (withoutRoles === null || withoutRoles[set[row]!] === 1) figures.setsForRoles.add(set[row]!, step)
+        }
+        if (failed === 0 || failed === MISSING) {
+          const { missing } = figures
+          if ((flags[row]! & MISSING_BASELINE) !== 0) missing.baseline += step
+          if (lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) missing.value += step
+          if (state[row] === assigned) missing.signature += step
+          if (deadline[row] === 0) missing.deadline += step
+          if (unresolved[set[row]!] === 1) missing.unit += step
+        }
+      }
+      return { accepts: () => true, visit }
+    },
+  }
+}
+
+function byKind(kindOf: ReadonlyMap<number, string>, perDocument: Counts): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const [id, kind] of kindOf) {
-    const n = perDocument[id] ?? 0
+    const n = perDocument.at(id)
     if (n > 0) counts[kind] = (counts[kind] ?? 0) + n
   }
   return counts

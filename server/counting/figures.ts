@@ -12,7 +12,9 @@ import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from './columns.ts'
 import { instructionFigures } from './instruction-figures.ts'
-import { eachTracked } from './select.ts'
+import { type Sorted } from './order.ts'
+import { orderBy } from './orders.ts'
+import { trackedBy } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
 import { readSetting, settingsAt } from '../settings/store.ts'
@@ -86,14 +88,20 @@ function namedUnits(db: Db, counted: Map<number, Tally>) {
 
 /** The first tracked targets that `accept` takes, by deadline; those without one stand first. */
 function items(db: Db, standing: Standing, accept: (id: number, row: number) => boolean): BulletinItem[] {
-  const { deadline, deadlines } = standing.columns
-  const found: { id: number; deadline: string }[] = []
-  eachTracked(standing, EVERYBODY, (id, row) => {
-    if (accept(id, row)) found.push({ id, deadline: deadlines[deadline[row]!] ?? '' })
-  })
-  const first = found
-    .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))
-    .slice(0, MAX_ITEMS)
+  const isTracked = trackedBy(standing, EVERYBODY)
+  const order = orderBy(db, standing, 'deadline').all()
+  const page = (after: Sorted | null, limit: number) =>
+    order.page(
+      (id) => {
+        const row = standing.rowOf[id]!
+        return row >= 0 && accept(id, row) && isTracked(id, row)
+      },
+      after,
+      { descending: false, limit },
+    )
+  const without = page(BEHIND_ALL_DATES, MAX_ITEMS)
+  const dated = page(null, MAX_ITEMS - without.length).filter(({ key }) => key !== Infinity)
+  const first = [...without, ...dated]
   return targetsOn(
     clientOf(db),
     first.map(({ id }) => id),
@@ -109,6 +117,9 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
     document: target.documentNumber ?? target.documentTitle,
   }))
 }
+
+/** What has no deadline stands behind it in the order. */
+const BEHIND_ALL_DATES: Sorted = { id: 0, key: Infinity }
 
 /** By unit the ranked group whose member it is; the groups in the order in which offices name them. */
 function rankedGroups(db: Db): Map<number, string> {

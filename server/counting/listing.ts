@@ -30,7 +30,7 @@ const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
  */
 export function listingOf(standing: Standing, filter: TargetFilter, selection: Selection): Listing {
   const among = selection.candidates(false)
-  if (among !== null || !isKept(filter)) return look(standing, selection, among)
+  if (among !== null || !dependsOnColumns(filter)) return look(standing, selection, among)
   const { columns, day } = standing
   let own = kept.get(columns)
   if (own === undefined) kept.set(columns, (own = new Map()))
@@ -51,8 +51,8 @@ export function listingOf(standing: Standing, filter: TargetFilter, selection: S
   return listing
 }
 
-/** Whether what it leaves in follows from the columns of the day alone. A reporter's always has candidates. */
-const isKept = ({ q, leaderId, sourceKind, since }: TargetFilter): boolean =>
+/** Whether what a filter leaves in follows from the columns of the day alone. */
+export const dependsOnColumns = ({ q, leaderId, sourceKind, since }: TargetFilter): boolean =>
   q === undefined && !leaderId?.length && !sourceKind?.length && since === undefined
 
 function look(standing: Standing, { fails }: Selection, among: Int32Array | null): Listing {

@@ -129,6 +129,33 @@ export class Order {
   }
 }
 
+/**
+ * The first accepted targets of an order that nobody has sorted, in one pass over all of them.
+ * @param ids one more than the highest number
+ * @param keyOf by number of the target its key; NaN where it does not belong to the order
+ */
+export function firstOf(
+  ids: number,
+  keyOf: (id: number) => number,
+  accept: (id: number) => boolean,
+  after: Sorted | null,
+  { descending, limit }: { descending: boolean; limit: number },
+): Sorted[] {
+  const compare = descending ? compareDescending : compareSorted
+  const found: Sorted[] = []
+  for (let id = 1; id < ids; id++) {
+    if (!accept(id)) continue
+    const one = { id, key: keyOf(id) }
+    if (Number.isNaN(one.key) || (after !== null && compare(one, after) <= 0)) continue
+    if (found.length === limit && compare(one, found[limit - 1]!) >= 0) continue
+    let at = found.length
+    while (at > 0 && compare(one, found[at - 1]!) < 0) at--
+    found.splice(at, 0, one)
+    if (found.length > limit) found.pop()
+  }
+  return found
+}
+
 function sortedByCounting(ids: Int32Array, keys: Float64Array): Int32Array {
   const bucket = (id: number) => Math.min(keys[id]!, COUNTED + 1)
   const places = new Int32Array(COUNTED + 3)

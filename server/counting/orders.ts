@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { clientOf } from '../../db/client.ts'
 import { progressOn } from '../../db/light-spans.ts'
 import { dayOf, type StandingColumns } from './columns.ts'
-import { Order, type Sorted } from './order.ts'
+import { firstOf, Order, type Sorted } from './order.ts'
 import { type Standing, standingOn } from './standing.ts'
 
 /** What the ledger is sorted by in memory; for the others there is an index of the database. */
@@ -79,6 +79,8 @@ interface DayOrder {
   few: (ids: Iterable<number>) => Sorted[]
   /** All targets in the order, which is kept and follows their changes. */
   all: () => Order
+  /** As {@link Order.page}; the first page of a day is picked out without sorting the others. */
+  page: Order['page']
   toCursor: (one: Sorted) => Values
   fromCursor: (values: Values) => number
 }
@@ -92,9 +94,27 @@ export function orderBy(db: Db, standing: Standing, field: OrderField): DayOrder
       return ids.map((id, i) => ({ id, key: keys[i]! }))
     },
     all: () => keptOrder(db, standing, field),
+    page: (accept, after, how) =>
+      field === 'deadline' && isFirstLook(standing)
+        ? firstOf(standing.columns.ids, deadlineKeys(standing), accept, after, how)
+        : keptOrder(db, standing, field).page(accept, after, how),
     toCursor: ({ id, key }) => toCursor(key, standing, id),
     fromCursor,
   }
+}
+
+/** Days of which somebody has asked for a page by deadline, the newest last. */
+const looked = new WeakMap<StandingColumns, Set<string>>()
+const MOST_LOOKED = 100
+
+/** Whether nobody has asked for the order of the day before: most past days are looked at once. */
+function isFirstLook({ columns, day }: Standing): boolean {
+  let days = looked.get(columns)
+  if (days === undefined) looked.set(columns, (days = new Set()))
+  if (days.has(day)) return false
+  days.add(day)
+  if (days.size > MOST_LOOKED) for (const oldest of days) return days.delete(oldest)
+  return true
 }
 
 function keptOrder(db: Db, standing: Standing, field: OrderField): Order {

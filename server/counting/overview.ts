@@ -2,11 +2,20 @@ import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
-import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
-import { eachRow, eachTracked } from './select.ts'
+import {
+  dayOf,
+  lightCode,
+  lightOfCode,
+  MISSING_BASELINE,
+  NO_LIGHT,
+  type StandingColumns,
+  stateCode,
+} from './columns.ts'
+import { followed } from './followed-count.ts'
+import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
+import { eachRow, eachTracked, trackedBy } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
-import { tallies, type Tally } from './tally.ts'
+import { tallies, talliesAmong, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
 import { readSetting } from '../settings/store.ts'
@@ -23,7 +32,7 @@ const MAX_TURNED_RED = 50
 
 /** Everything the overview shows about one day, as it was known at its end. */
 export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
-  const then = standingOn(db, compare ?? addDays(asOf, -LOOK_BACK_DAYS))
+  const earlier = compare ?? addDays(asOf, -LOOK_BACK_DAYS)
   const standing = standingOn(db, asOf)
   const counted = tallies(standing, viewer)
   const heads = unitHeads(db)
@@ -40,9 +49,9 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
     units: namedUnits(heads, counted.units, viewer),
     due: dueSoon(standing, viewer),
     toAsk: toAsk(db, standing, viewer, heads.shortOf),
-    turnedRed: turnedRed(db, standing, then, viewer),
+    turnedRed: turnedRed(db, standing, earlier, viewer),
     coverage: coverage(standing, viewer),
-    compare: compare === null ? null : comparison(standing, then, viewer),
+    compare: compare === null ? null : comparison(standing, standingOn(db, compare), viewer),
   }
 }
 
@@ -53,7 +62,7 @@ const LEADER_ASKS = 5
 export function leaderView(db: Db, leaderId: number, asOf: string): LeaderView {
   const standing = standingOn(db, asOf)
   const among = marksOfLeaders(db, standing, [leaderId])
-  const { all } = tallies(standing, EVERYTHING, among)
+  const { all } = talliesAmong(standing, EVERYTHING, among)
   return {
     asOf,
     total: all.total,
@@ -76,13 +85,22 @@ const overviewLights = ({ lights, doneLate }: Tally): OverviewLights => ({
 function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unassigned: number } {
   if (viewer.role === 'reporter') return { unconfirmed: 0, unassigned: 0 }
   const [extracted, confirmed] = [stateCode('extracted'), stateCode('confirmed')]
-  const { state } = standing.columns
-  let [unconfirmed, unassigned] = [0, 0]
-  eachRow(standing, (_id, row) => {
-    if (state[row] === extracted) unconfirmed++
-    else if (state[row] === confirmed) unassigned++
-  })
-  return { unconfirmed, unassigned }
+  return {
+    ...followed(standing, 'beside', () => {
+      const figures = { unconfirmed: 0, unassigned: 0 }
+      return {
+        figures,
+        each: (bound, visit) => eachRow(bound, visit),
+        bind: ({ columns: { state } }) => ({
+          accepts: () => true,
+          visit: (_id, row, step) => {
+            if (state[row] === extracted) figures.unconfirmed += step
+            else if (state[row] === confirmed) figures.unassigned += step
+          },
+        }),
+      }
+    }),
+  }
 }
 
 function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['documents'] {
@@ -141,22 +159,35 @@ function namedUnits(
 }
 
 /** Lights of the targets on a day as they concern the viewer, by the number of the target. */
-function lightsOn(standing: Standing, viewer: Viewer): (id: number) => number {
-  const { code } = lightsFor(standing.columns, unitAsked(viewer))
+function lightsOn(columns: StandingColumns, date: string, viewer: Viewer): (id: number) => number {
+  const { code } = lightsFor(columns, unitAsked(viewer))
+  const day = dayOf(date)
   return (id) => {
-    const row = standing.rowOf[id] ?? -1
+    const row = columns.rowAt(id, day)
     return row < 0 ? NO_LIGHT : code(row)
   }
 }
 
 /** The lights of the earlier day, and how many targets went from which light to which; those that stayed are left out. */
 function comparison(standing: Standing, then: Standing, viewer: Viewer): Overview['compare'] {
-  const [was, is] = [lightsOn(then, viewer), lightsOn(standing, viewer)]
   const size = LIGHTS.length + 1
-  const moves = new Int32Array(size * size)
-  eachTracked(standing, viewer, (id) => {
-    const [before, after] = [was(id), is(id)]
-    if (before !== after) moves[before * size + after]!++
+  const moves = followed(standing, `moves since ${then.day} ${nameOf(viewer)}`, () => {
+    const figures = new Int32Array(size * size)
+    return {
+      figures,
+      each: (bound, visit) => eachTracked(bound, viewer, visit),
+      bind: (bound) => {
+        const { code } = lightsFor(bound.columns, unitAsked(viewer))
+        const was = lightsOn(bound.columns, then.day, viewer)
+        return {
+          accepts: trackedBy(bound, viewer),
+          visit: (id, row, step) => {
+            const [before, after] = [was(id), code(row)]
+            if (before !== after) figures[before * size + after]! += step
+          },
+        }
+      },
+    }
   })
   const changes = [...moves].flatMap((n, at) =>
     n === 0
@@ -167,14 +198,28 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
 }
 
 /** Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. */
-function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): Overview['turnedRed'] {
-  const { deadline, deadlines } = standing.columns
-  const [was, is] = [lightsOn(then, viewer), lightsOn(standing, viewer)]
+function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Overview['turnedRed'] {
   const red = lightCode('overdue')
-  const found: { id: number; deadline: string | null }[] = []
-  eachTracked(standing, viewer, (id, row) => {
-    if (is(id) === red && was(id) !== red) found.push({ id, deadline: deadlines[deadline[row]!]! })
+  const turned = followed(standing, `red since ${then} ${nameOf(viewer)}`, () => {
+    const figures = new Set<number>()
+    return {
+      figures,
+      each: (bound, visit) => eachTracked(bound, viewer, visit),
+      bind: (bound) => {
+        const { code } = lightsFor(bound.columns, unitAsked(viewer))
+        const was = lightsOn(bound.columns, then, viewer)
+        return {
+          accepts: trackedBy(bound, viewer),
+          visit: (id, row, step) => {
+            if (step < 0) figures.delete(id)
+            else if (code(row) === red && was(id) !== red) figures.add(id)
+          },
+        }
+      },
+    }
   })
+  const { deadline, deadlines } = standing.columns
+  const found = [...turned].map((id) => ({ id, deadline: deadlines[deadline[standing.rowOf[id]!]!] ?? null }))
   const newest = found
     .sort((a, b) => ((a.deadline ?? '') > (b.deadline ?? '') ? -1 : a.deadline === b.deadline ? a.id - b.id : 1))
     .slice(0, MAX_TURNED_RED)
@@ -192,25 +237,37 @@ function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): 
 }
 
 function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
-  const { flags, state, deadline, units: set, unitSets } = standing.columns
-  const lit = lightsFor(standing.columns, unitAsked(viewer))
   const assigned = stateCode('assigned')
-  const { unresolved } = unitSets
-  const missing = {
-    missingBaseline: 0,
-    missingValue: 0,
-    notSigned: 0,
-    missingDeadline: 0,
-    missingUnit: 0,
-    total: 0,
+  return {
+    ...followed(standing, `coverage ${nameOf(viewer)}`, () => {
+      const figures = {
+        missingBaseline: 0,
+        missingValue: 0,
+        notSigned: 0,
+        missingDeadline: 0,
+        missingUnit: 0,
+        total: 0,
+      }
+      return {
+        figures,
+        each: (bound, visit) => eachTracked(bound, viewer, visit),
+        bind: (bound) => {
+          const { flags, state, deadline, units: set, unitSets } = bound.columns
+          const lit = lightsFor(bound.columns, unitAsked(viewer))
+          const { unresolved } = unitSets
+          return {
+            accepts: trackedBy(bound, viewer),
+            visit: (_id, row, step) => {
+              figures.total += step
+              if ((flags[row]! & MISSING_BASELINE) !== 0) figures.missingBaseline += step
+              if (!lit.hasValue(row)) figures.missingValue += step
+              if (state[row] === assigned) figures.notSigned += step
+              if (deadline[row] === 0) figures.missingDeadline += step
+              if (unresolved[set[row]!] === 1) figures.missingUnit += step
+            },
+          }
+        },
+      }
+    }),
   }
-  eachTracked(standing, viewer, (_id, row) => {
-    missing.total++
-    if ((flags[row]! & MISSING_BASELINE) !== 0) missing.missingBaseline++
-    if (!lit.hasValue(row)) missing.missingValue++
-    if (state[row] === assigned) missing.notSigned++
-    if (deadline[row] === 0) missing.missingDeadline++
-    if (unresolved[set[row]!] === 1) missing.missingUnit++
-  })
-  return missing
 }

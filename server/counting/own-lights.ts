@@ -5,6 +5,9 @@ import type { TargetFilter } from '../core/target-schemas.ts'
 
 export type Viewer = Pick<Actor, 'role' | 'unitId'>
 
+/** What a count for the viewer is called: people who see the same share it. */
+export const nameOf = ({ role, unitId }: Viewer): string => (role === 'reporter' ? `of unit ${unitId}` : 'of all')
+
 /** The light of a row of the columns, as it concerns whoever asks. */
 interface LightReader {
   /** As {@link StandingColumns.light} has it. */

@@ -119,7 +119,7 @@ function byOrder(
     const after = values && { id: Number(values.at(-1)), key: order.fromCursor(values.slice(0, -1)) }
     const found =
       few === null
-        ? order.all().page((id) => marks[id] === 1, after, { descending, limit })
+        ? order.page((id) => marks[id] === 1, after, { descending, limit })
         : pageOfFew(order.few(few), after, descending, limit)
     return found.map((one) => ({ id: one.id, key: order.toCursor(one) }))
   }

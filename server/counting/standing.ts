@@ -12,6 +12,9 @@ const CHUNK = 2000
 /** With more changed targets than this, reading all of them again is quicker. */
 const MANY_CHANGES = 100_000
 
+/** With more than this, counts are taken anew when they are asked for: each of them would go along with every change. */
+const MANY_TO_FOLLOW = 5_000
+
 /** What every target was on one day, as it was known at the day's end. */
 export interface Standing {
   day: string
@@ -67,7 +70,10 @@ function follow(one: Followed): void {
   if (one.seen === newest) return
   const changed = reader.changedSince(one.seen)
   if (changed === null || changed.length > MANY_CHANGES) one.columns = readAll(reader)
-  else for (const id of changed) readInto(one.columns, reader, id, id)
+  else {
+    if (changed.length > MANY_TO_FOLLOW) one.columns.followers.clear()
+    for (const id of changed) readInto(one.columns, reader, id, id)
+  }
   one.seen = newest
 }
 

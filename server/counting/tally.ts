@@ -1,8 +1,9 @@
 import { LIGHTS } from '../../db/domain/lights.ts'
 import type { LightCounts } from '../../db/domain/lights.ts'
 import { lightCode } from './columns.ts'
-import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
-import { eachTracked } from './select.ts'
+import { type Counting, followed } from './followed-count.ts'
+import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
+import { eachTracked, trackedBy } from './select.ts'
 import type { Standing } from './standing.ts'
 import { SEVERAL, type UnitSet } from './unit-sets.ts'
 
@@ -29,46 +30,67 @@ interface Tallies {
   units: Map<number, Tally>
 }
 
-/**
- * One pass over the tracked targets that a person may see.
- * @param among only those marked, by their numbers
- */
-export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array): Tallies {
-  const { columns } = standing
+/** The tracked targets of the day that a person may see, counted as a whole and in groups. */
+export function tallies(standing: Standing, viewer: Viewer): Tallies {
+  return folded(
+    standing,
+    followed(standing, `tallies ${nameOf(viewer)}`, () => {
+      const figures = newGroups()
+      return {
+        figures,
+        bind: (bound) => ({ accepts: trackedBy(bound, viewer), visit: counting(bound, viewer, figures) }),
+        each: (bound, visit) => eachTracked(bound, viewer, visit),
+      }
+    }),
+  )
+}
+
+/** The same of those alone that are marked, by their numbers, in one pass. */
+export function talliesAmong(standing: Standing, viewer: Viewer, among: Uint8Array): Tallies {
+  const figures = newGroups()
+  const visit = counting(standing, viewer, figures)
+  eachTracked(standing, viewer, (id, row) => {
+    if (among[id] === 1) visit(id, row, 1)
+  })
+  return folded(standing, figures)
+}
+
+const newGroups = () => ({ all: new Groups(), documents: new Groups(), deadlines: new Groups(), units: new Groups() })
+
+function counting({ columns }: Standing, viewer: Viewer, groups: ReturnType<typeof newGroups>): Counting['visit'] {
   const { deadline, units, documentId, unitSets } = columns
   const { list, soleMain } = unitSets
   const lit = lightsFor(columns, unitAsked(viewer))
-  const documents = new Groups(1024)
-  const deadlines = new Groups(columns.deadlines.length)
-  const perUnit = new Groups(1024)
-  const all = new Groups(1)
-  eachTracked(standing, viewer, (id, row) => {
-    if (among !== undefined && among[id] !== 1) return
+  return (id, row, step) => {
     const key = keyOf(lit.code(row), lit.isLate(row))
-    all.add(0, key)
-    documents.add(documentId[id]!, key)
-    deadlines.add(deadline[row]!, key)
+    groups.all.add(0, key, step)
+    groups.documents.add(documentId[id]!, key, step)
+    groups.deadlines.add(deadline[row]!, key, step)
     const set = units[row]!
     const unitId = soleMain[set]!
-    if (unitId === SEVERAL) addEach(perUnit, list[set]!, key)
-    else perUnit.add(unitId, key)
-  })
-  return {
-    all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
-    documents: documents.folded((document) => [document]),
-    months: deadlines.folded((number) => {
-      const date = columns.deadlines[number] ?? null
-      return date === null ? [] : [date.slice(0, 7)]
-    }),
-    units: perUnit.folded((unitId) => [unitId]),
+    if (unitId === SEVERAL) addEach(groups.units, list[set]!, key, step)
+    else groups.units.add(unitId, key, step)
   }
 }
 
+const folded = (
+  { columns }: Standing,
+  { all, documents, deadlines, units }: ReturnType<typeof newGroups>,
+): Tallies => ({
+  all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
+  documents: documents.folded((document) => [document]),
+  months: deadlines.folded((number) => {
+    const date = columns.deadlines[number] ?? null
+    return date === null ? [] : [date.slice(0, 7)]
+  }),
+  units: units.folded((unitId) => [unitId]),
+})
+
 /** Counts a target for each of its 主办 units, by the light of the unit's own line where it has one. */
-function addEach(perUnit: Groups, { main, lights }: UnitSet, key: number): void {
+function addEach(perUnit: Groups, { main, lights }: UnitSet, key: number, step: 1 | -1): void {
   for (const unitId of main) {
     const own = lights.find((one) => one.unitId === unitId)
-    perUnit.add(unitId, own === undefined ? key : keyOf(own.code, own.late))
+    perUnit.add(unitId, own === undefined ? key : keyOf(own.code, own.late), step)
   }
 }
 
@@ -77,38 +99,27 @@ const keyOf = (code: number, late: boolean): number => (code - 1 === DONE && lat
 
 /** Counts by group and light in one array, which grows with the numbers of the groups. */
 class Groups {
-  private counts: Int32Array
-  /** Groups of which something is counted. */
-  private readonly filled: number[] = []
-  private isFilled: Uint8Array
+  private counts = new Int32Array(64 * KEYS)
+  /** One more than the highest group of which something was counted. */
+  private length = 0
 
-  constructor(groups: number) {
-    this.counts = new Int32Array(groups * KEYS)
-    this.isFilled = new Uint8Array(groups)
-  }
-
-  add(group: number, key: number): void {
+  add(group: number, key: number, step: 1 | -1): void {
     const at = group * KEYS + key
     if (at >= this.counts.length) {
       const grown = new Int32Array((group + 1) * 2 * KEYS)
       grown.set(this.counts)
       this.counts = grown
-      const filled = new Uint8Array((group + 1) * 2)
-      filled.set(this.isFilled)
-      this.isFilled = filled
     }
-    this.counts[at]!++
-    if (this.isFilled[group] === 0) {
-      this.isFilled[group] = 1
-      this.filled.push(group)
-    }
+    this.counts[at]! += step
+    if (group >= this.length) this.length = group + 1
   }
 
   /** The same under other names; a group may count under none or several. */
   folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
-    for (const group of this.filled.sort((a, b) => a - b)) {
+    for (let group = 0; group < this.length; group++) {
       const from = group * KEYS
+      if (this.isEmpty(from)) continue
       for (const key of keysOf(group)) {
         let sum = sums.get(key)
         if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
@@ -116,6 +127,11 @@ class Groups {
       }
     }
     return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
+  }
+
+  private isEmpty(from: number): boolean {
+    for (let i = from; i < from + KEYS; i++) if (this.counts[i] !== 0) return false
+    return true
   }
 }
 

@@ -37,6 +37,7 @@ import { writeSetting } from '../../../server/settings/store.ts'
 import { SUPERVISION_STEPS } from '../../../server/supervision/index.ts'
 import { targetFacets } from '../../../server/counting/facets.ts'
 import { targetPage } from '../../../server/counting/page.ts'
+import { standingOn } from '../../../server/counting/standing.ts'
 import type { TargetFilter } from '../../../server/core/target-schemas.ts'
 import { PEOPLE, type Person, ROLE_OF } from '../helper.ts'
 import { buildOffice, EXPLAINED, type Office } from '../supervision/office.ts'
@@ -260,6 +261,33 @@ function saidOf(day: string) {
   })
 }
 
+/** What is counted for the units themselves, and with filters; with the days before that are compared with. */
+function countedFor(day: string) {
+  const { db, unitIds } = office
+  const reporters = [unitIds.own, unitIds.other].map((unitId) => ({ role: 'reporter', unitId }) as const)
+  return {
+    overviews: [LEADER, ...reporters].map((viewer) => overview(db, viewer, day, addDays(day, -30))),
+    earlier: overview(db, LEADER, addDays(day, -10), null),
+    facets: [LEADER, ...reporters].flatMap((viewer) =>
+      FACETS.map((filter) => targetFacets(db, viewer, filter(unitIds.own), day)),
+    ),
+    figures: countFigures(db, parsePeriod(day.slice(0, 7))!, day),
+  }
+}
+const FACETS: ((unitId: number) => TargetFilter)[] = [
+  () => ({}),
+  () => ({ scope: 'all', state: ['extracted', 'assigned', 'in_progress'] }),
+  (unitId) => ({ unitId: [unitId], role: ['main'], light: ['overdue', 'behind'] }),
+  () => ({ missing: ['value', 'signature'], kind: ['quantity'] }),
+]
+
+/** Counts that have gone along with what happened are those that are taken anew. */
+function expectAnew(day: string): void {
+  const followed = countedFor(day)
+  standingOn(office.db, day).columns.followers.clear()
+  expect(followed).toEqual(countedFor(day))
+}
+
 /** The same with units told by their ids in lists of targets, where they are registered by the name that is told. */
 function withoutUnitNames<T>(said: T): T {
   const registered = office.db.select({ id: units.id, name: units.name }).from(units).all()
@@ -282,8 +310,10 @@ describe('one count', () => {
       fc.asyncProperty(happenings, async (all) => {
         await begin()
         const said = new Map<string, ReturnType<typeof saidOf>>()
-        for (const one of all) {
+        for (const [i, one] of all.entries()) {
           const today = shanghaiDate(office.clock.now)
+          if (i % 25 === 0) expectAnew(today)
+          else if (i % 5 === 0) countedFor(today) // what goes along has to be asked for first
           await happen(one)
           const now = shanghaiDate(office.clock.now)
           // the day is over: what was said at its end is what was said after the last thing that happened on it
