@@ -57,9 +57,11 @@ export const overviewAnswer = z
         lights: lightCounts,
       }),
     ),
+    /** The newest ones of which a target is counted, 200 at most; `documentsTotal` are all. */
     documents: z.array(
       z.object({ id: z.int(), number: z.string().nullable(), title: z.string(), total: z.int(), lights: lightCounts }),
     ),
+    documentsTotal: z.int(),
     months: z.array(z.object({ month: z.string(), total: z.int(), lights: lightCounts })),
     /** Red on the as-of date and not on the day compared with (without one: seven days before), newest first, 50 at most. */
     turnedRed: z.array(

@@ -1,4 +1,5 @@
 import { asc, sql } from 'drizzle-orm'
+import { isAmong } from '../../db/among.ts'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
@@ -30,6 +31,9 @@ const LOOK_BACK_DAYS = 7
 
 const MAX_TURNED_RED = 50
 
+/** The rest is found in 文件库. */
+const MAX_DOCUMENTS = 200
+
 /** Everything the overview shows about one day, as it was known at its end. */
 export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
   const earlier = compare ?? addDays(asOf, -LOOK_BACK_DAYS)
@@ -42,6 +46,7 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
     total: counted.all.total,
     lights: overviewLights(counted.all),
     documents: namedDocuments(db, counted.documents),
+    documentsTotal: counted.documents.size,
     months: [...counted.months]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([month, tally]) => ({ month, ...plain(tally) })),
@@ -103,16 +108,25 @@ function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unas
   }
 }
 
+/** The newest of the documents that something is counted of. */
 function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['documents'] {
-  return db
-    .select({ id: documents.id, number: documents.number, title: documents.title })
+  const newest = db
+    .select({ id: documents.id })
     .from(documents)
     .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
     .all()
-    .flatMap((document) => {
-      const tally = counted.get(document.id)
-      return tally === undefined ? [] : [{ ...document, ...plain(tally) }]
-    })
+    .filter(({ id }) => counted.has(id))
+    .slice(0, MAX_DOCUMENTS)
+    .map(({ id }) => id)
+  const named = new Map(
+    db
+      .select({ id: documents.id, number: documents.number, title: documents.title })
+      .from(documents)
+      .where(isAmong(documents.id, newest))
+      .all()
+      .map((document) => [document.id, document]),
+  )
+  return newest.map((id) => ({ ...named.get(id)!, ...plain(counted.get(id)!) }))
 }
 
 type UnitHead = Pick<typeof units.$inferSelect, 'id' | 'name' | 'shortName' | 'parentId' | 'kind'>

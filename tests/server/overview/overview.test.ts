@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { reports } from '../../../db/schema/index.ts'
+import { addDays } from '../../../db/domain/dates.ts'
+import { documents, reports } from '../../../db/schema/index.ts'
 import { buildTestApp } from '../helper.ts'
 import { remember } from '../remember.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
@@ -26,6 +27,31 @@ test('a value behind its baseline lags no more than all that was expected', asyn
   expect(toAsk).toMatchObject([{ id, light: 'behind', belowBaseline: true }])
   expect(toAsk[0].lag).toBeGreaterThan(40)
   expect(toAsk[0].lag).toBeLessThanOrEqual(50)
+  await office.close()
+})
+
+test('the newest documents are named, and how many there are', async () => {
+  const office = await buildOffice()
+  const { fileId } = office.db.select({ fileId: documents.fileId }).from(documents).get()!
+  for (let i = 0; i < 205; i++) {
+    const { id } = office.db
+      .insert(documents)
+      .values({
+        ...{ fileId, number: `测发〔2025〕${i + 1}号`, title: `关于第${i + 1}项工作的通知`, issuer: '测试市政府' },
+        ...{ issuedOn: addDays('2025-01-01', i), start: 0, end: 1, createdAt: '2025-12-31' },
+      })
+      .returning()
+      .get()
+    office.addTarget({ documentId: id, state: 'in_progress' })
+  }
+  remember(office.db)
+  const { documents: named, documentsTotal } = (await office.get('leader', '/api/overview')).json()
+  expect(documentsTotal).toBe(205)
+  expect(named).toHaveLength(200)
+  expect([named[0], named[199]]).toMatchObject([
+    { number: '测发〔2025〕205号', title: '关于第205项工作的通知', total: 1 },
+    { number: '测发〔2025〕6号' },
+  ])
   await office.close()
 })
 

@@ -15572,6 +15572,7 @@ export interface components {
                 total: number;
                 lights: components["schemas"]["LightCountsInput"];
             }[];
+            documentsTotal: number;
             months: {
                 month: string;
                 total: number;
@@ -17654,6 +17655,7 @@ export interface components {
                 total: number;
                 lights: components["schemas"]["LightCounts"];
             }[];
+            documentsTotal: number;
             months: {
                 month: string;
                 total: number;
