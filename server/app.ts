@@ -60,6 +60,7 @@
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import type { Durability } from '../db/durability.ts'
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
 import { Problem } from './errors.ts'
@@ -105,8 +106,24 @@ export interface AppOptions {
   slowRequests?: SlowRequestOptions
   /** Ways out of the house that the environment names; those set on the page 系统 stand before them. */
   channels?: Channels
+  /** Writes out what was stored before anybody is told; without it the database does so inside of each commit. */
+  durability?: Pick<Durability, 'settled'>
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
+}
+
+/** @throws {Problem} 503 where the disk did not take what was stored */
+async function written(durability: Pick<Durability, 'settled'>): Promise<void> {
+  try {
+    await durability.settled()
+  } catch {
+    throw new Problem(
+      503,
+      'not-written',
+      '磁盘未确认写入',
+      '这次操作已受理，但服务器的磁盘没有确认写入，断电时可能丢失。请联系管理员检查磁盘，并刷新页面核对。',
+    )
+  }
 }
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -170,6 +187,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(referencesPlugin)
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      // Whoever is told that something was stored may rely on it, also where the power fails in the next moment.
+      api.addHook('onSend', async ({ method }, { statusCode }) => {
+        if (options.durability && !SAFE_METHODS.has(method) && statusCode < 400) await written(options.durability)
       })
       // A write must not stand still for the lock of an import, and everybody else with it.
       api.addHook('preHandler', async ({ method }) => {

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { startCheckpoints } from '../db/checkpoints.ts'
+import { Durability } from '../db/durability.ts'
 import { type OpenDb, openDatabase } from '../db/open.ts'
 import { buildApp } from './app.ts'
 import { startNightly } from './backup/nightly.ts'
@@ -58,8 +59,10 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       onMigrated: ({ before, applied, backup }) =>
         logger.info({ before, applied: applied.length, backup }, 'database migrated'),
     }))
+    const durability = new Durability(opened.$client)
     const app = await buildApp({
       database: opened,
+      durability,
       dataDir: config.dataDir,
       logger,
       https: config.https,
@@ -77,6 +80,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       jobs.forEach((stopJob) => stopJob())
       await app.close()
       await stopCheckpoints()
+      durability.close()
       opened.$client.close()
       lock.release()
     }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
@@ -39,7 +40,7 @@ const START = 10
 const BYTES_PER_TARGET = 2800
 const MEGABYTES = 900
 
-/** Times counts and pages at several sizes, each right after a write, and prints medians in milliseconds side by side, after each size. */
+/** Times counts and pages at several sizes, once the server is at rest and each right after a write, and prints medians in milliseconds side by side, after each size. */
 export async function timeGrowth(sizes: readonly number[], folder: string, bars: Bars): Promise<void> {
   const today = shanghaiDate(new Date())
   const rows = new Map<string, Record<string, number>>()
@@ -59,6 +60,7 @@ export async function timeGrowth(sizes: readonly number[], folder: string, bars:
       note('start', performance.now() - began)
       await server.client.get('/api/overview')
       note(FIRST, performance.now() - began)
+      await atRest(server)
       await timeAsked(server, touching, today, note)
       note(MEMORY, server.megabytes() ?? NaN)
       note(DATABASE, statSync(databasePath(dataDir)).size / 1e6)
@@ -70,6 +72,23 @@ export async function timeGrowth(sizes: readonly number[], folder: string, bars:
   }
   judge(bars, sizes, rows, asked(today))
 }
+
+/** Seconds without work after which a server has made ready what it makes ready, and how long that may take. */
+const REST = 1
+const LONGEST_UNREST = 600
+
+/** Waits until the server has made the first looks of the day ready: what is measured are pages of a working day. */
+async function atRest({ workedInAll }: BenchServer): Promise<void> {
+  for (let waited = 0; waited < LONGEST_UNREST; waited += REST) {
+    const before = workedInAll()
+    await sleep(1000 * REST)
+    const after = workedInAll()
+    if (before === null || after === null || after - before < IDLE * REST) return
+  }
+}
+
+/** Milliseconds of processors a second that a server at rest takes. */
+const IDLE = 50
 
 /** Holds the growth from each size to ten times it, and what the largest takes, against the bars. */
 function judge(bars: Bars, sizes: readonly number[], rows: Rows, pages: readonly Asked[]): void {

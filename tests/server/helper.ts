@@ -48,7 +48,10 @@ export interface TestApp {
 }
 
 export interface TestAppOptions extends Partial<
-  Pick<AppOptions, 'limits' | 'https' | 'provider' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy' | 'channels'>
+  Pick<
+    AppOptions,
+    'limits' | 'https' | 'provider' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy' | 'channels' | 'durability'
+  >
 > {
   /** Path of the database; in memory unless told. */
   path?: string
