@@ -5,6 +5,7 @@ import type { Table, TableCell } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
 import { type DocumentContext, type Draft, newDraft } from './draft.ts'
+import { filled, type Frame, frameFrom, wordsIn } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -37,9 +38,34 @@ export interface RowBase {
 const falls = (base: RowBase | null, { value }: TableValue): boolean =>
   base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
 
+/** What names a cell. */
+interface CellWords {
+  named: TableCell
+  name: string
+  unit: string
+  /** Whose number it is, where each place or body of a table has its own. */
+  owner?: string
+  /** What the column measures of what the row names. */
+  measure?: string
+}
+
+function frameOf({ named, name, owner = '', measure = '' }: CellWords): Frame {
+  const row = frameFrom({ from: 'row', rule: 'row', slots: { owner, thing: name }, range: named })
+  return measure === '' ? row : filled(row, { from: 'column', rule: 'column', slots: { measure } })
+}
+
+/** 能耗**降低率** is told by its measure: the name is without it, unless it is nothing else. */
+export function withoutReduction(frame: Frame): Frame {
+  const thing = wordsIn(frame, 'thing').replace(REDUCED, '')
+  return thing === '' || wordsIn(frame, 'measure') !== ''
+    ? frame
+    : filled(frame, { from: 'row', rule: 'row', slots: { thing } })
+}
+
 /**
  * The target that a cell holds.
- * @param words the cell that names it, its name in full, and the unit that stands outside the cell; empty where none does
+ * @param words the cell that names it, what it names, whose that is and what the column measures of it, and the unit that
+ *   stands outside the cell; empty where none does
  * @param base what the row starts from
  * @param goal the time of the last column of values, which a yearly growth holds for
  */
@@ -47,13 +73,15 @@ export function cellDraft(
   column: Extract<ValueColumn, { header: string }>,
   cell: TableCell,
   value: TableValue,
-  words: { named: TableCell; name: string; unit: string },
+  words: CellWords,
   table: Table,
   context: DocumentContext,
   base: RowBase | null = null,
   goal: FoundTime | null = null,
 ): Draft {
-  const { named, name, unit } = words
+  const { named, unit } = words
+  const frame = frameOf(words)
+  const { name } = frame
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
   const own =
@@ -73,8 +101,7 @@ export function cellDraft(
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
-    indicator: name.replace(REDUCED, '') || name,
-    subject: name,
+    frame: withoutReduction(frame),
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     doubts: [
@@ -86,7 +113,6 @@ export function cellDraft(
       unit: { range: place, rule: 'table-values/unit' },
       op: { range: place, rule: 'table-value' },
       measure: { range: place, rule: growth ? 'table-values/growth-column' : 'table-value' },
-      indicator: { range: named, rule: 'table-values/name-column' },
       ...(base && !growth ? { baseline: { range: base.cell, rule: 'table-values/base-column' } } : {}),
       ...(time ? { deadline: { range: null, rule: 'deadline-inherited/table-header' } } : {}),
     },

@@ -33,7 +33,7 @@ interface Matrix {
 export const tableMatrix: Refiner = {
   name: 'table-matrix',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity', 'units'],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity', 'units'],
   run: (view, context) => {
     const { row } = view.clause
     const matrix = row && matrixOf(row.table, context)
@@ -55,7 +55,7 @@ export const tableMatrix: Refiner = {
         { kind: 'target', period: column.period, header: column.header },
         cell,
         value,
-        { named, name: who + name, unit },
+        { named, name, owner: who, unit },
         row.table,
         context,
       )

@@ -1,11 +1,12 @@
-import { HEADING_ADVERBS, HEADING_VERBS } from '../lexicon/headings.ts'
-import { WordTree } from '../parsers/word-tree.ts'
-import { labelOf } from '../structure/labels.ts'
-import type { Heading } from '../structure/types.ts'
-import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { doubt, standing } from './draft.ts'
-import { isBareMeasure } from './list-names.ts'
-import { leadingVerb, stripOpening, withoutTimes } from './words.ts'
+import { HEADING_ADVERBS, HEADING_VERBS } from '../../../lexicon/headings.ts'
+import { WordTree } from '../../../parsers/word-tree.ts'
+import { labelOf } from '../../../structure/labels.ts'
+import type { Heading } from '../../../structure/types.ts'
+import { standing } from '../../draft.ts'
+import { isBareMeasure } from '../../list-names.ts'
+import { leadingVerb, stripOpening, withoutTimes } from '../../words.ts'
+import { type Frame, verbAndThing, withoutVerb } from '../frame.ts'
+import { type Found, hasWordsBehind, holdsNumber, type Situation, type Source } from '../situation.ts'
 
 /** A thing is named in so many characters; longer headings say a whole task. */
 const LONGEST_OWNER = 14
@@ -19,43 +20,46 @@ const ACT_BEHIND =
 /** 资源化, 综合: how something is used, between the owner and the act that its rate is of. */
 const MANNER_OF_ACT = /(?:资源化|无害化|规范化|规模化|综合|有效|集中|循环|科学){1,3}$/
 
-/**
- * Gives a measure or a verb that names nothing (漏损率, 新建) the owner that stands above it: the thing counted in the
- * sentence before, or the heading of its item (3.城市供水管网。漏损率控制在9%以内).
- */
-export const ownerAbove: Refiner = {
-  name: 'owner-above',
-  reads: ['fragment', 'indicator', 'quantity', 'right'],
-  writes: ['indicator', 'subject'],
-  run: (view) => {
-    for (const draft of standing(view)) {
-      if (draft.right.end !== draft.right.start) continue
-      const owner = INVESTMENT.test(draft.indicator)
-        ? workBefore(view, draft)
-        : isOwnerless(draft)
-          ? projectBefore(view, draft) || countedBefore(view, draft) || headingOwner(view)
-          : ''
-      if (owner === '') continue
-      draft.indicator = join(owner, draft.indicator)
-      draft.subject = owner
-      doubt(draft, 'indicator', 'name-shared')
-      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'owner-above'
-    }
-  },
+/** So much is invested, but in what: 「**某某工程**全面推进，完成投资60亿元」. */
+export const workOfInvestment: Source = (frame, situation) => {
+  if (hasWordsBehind(situation.draft) || !INVESTMENT.test(frame.name)) return null
+  const owner = workBefore(situation)
+  return owner === '' ? null : { ...above('part-before', 'work'), slots: { owner } }
 }
+
+/** 新建公路30公里，**养护**600公里: of the work that an earlier part names, 「实施**公路**建设项目」. */
+export const workOfVerb: Source = (frame, situation) =>
+  isOwnerless(frame, situation) ? ownedBy(frame, 'part-before', 'work', projectBefore(frame, situation)) : null
+
+/** 「实施重大项目260个。上半年**开工率**达到60%」: what the sentence before counted last. */
+export const countedInSentenceBefore: Source = (frame, situation) =>
+  isOwnerless(frame, situation) ? ownedBy(frame, 'sentence-before', 'counted', countedBefore(frame, situation)) : null
+
+/** 3.城市供水管网。**漏损率**控制在9%以内: the thing that the heading of its item is about. */
+export const headingOfItem: Source = (frame, situation) => {
+  const heading = situation.view.clause.path.at(-1)
+  return heading && isOwnerless(frame, situation) ? ownedBy(frame, 'heading', 'item', ownerIn(heading)) : null
+}
+
+const above = (from: Found['from'], rule: string) => ({ from, rule, doubt: 'name-shared' }) as const
 
 /** 每万人口, 每百户家庭: per how many, but not of what. */
 const PER_HEAD_ALONE = /^每[百千万](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|家庭|农户|劳动力)?(?:拥有)?$/
 
-const isOwnerless = ({ indicator, quantity }: Draft): boolean =>
-  isBareMeasure(indicator) ||
-  (quantity.kind === 'counter' && PER_HEAD_ALONE.test(indicator)) ||
-  (quantity.kind !== 'percent' && quantity.kind !== 'money' && isVerbs(indicator))
+/** Whether a name says neither of what nor to what, so that it needs an owner. */
+function isOwnerless({ name }: Frame, { draft }: Situation): boolean {
+  if (hasWordsBehind(draft) || INVESTMENT.test(name)) return false
+  const { kind } = draft.quantity
+  return (
+    isBareMeasure(name) ||
+    (kind === 'counter' && PER_HEAD_ALONE.test(name)) ||
+    (kind !== 'percent' && kind !== 'money' && isVerbs(name))
+  )
+}
 
 /** 养护, 完成治理: one verb, or a verb and the act that it completes. */
 function isVerbs(words: string): boolean {
-  const verb = leadingVerb(words)
-  const rest = words.slice(verb.length)
+  const { verb, thing: rest } = verbAndThing(words)
   return verb !== '' && (rest === '' || (COMPLETES_ACT.test(verb) && leadingVerb(rest) === rest))
 }
 const COMPLETES_ACT = /^(?:全面|基本|累计)?(?:完成|实施|开展|启动|推进)$/
@@ -68,9 +72,9 @@ const PROJECT =
 const BUILT = /^(.{2,12}工程)建设$/
 
 /** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
-function projectBefore(view: SentenceView, draft: Draft): string {
+function projectBefore({ name }: Frame, { view, draft }: Situation): string {
   // 实施数字农业工程，每年培训2万人: people are no part of the work.
-  if (isBareMeasure(draft.indicator) || /[人名]次?$/.test(draft.quantity.unit)) return ''
+  if (isBareMeasure(name) || /[人名]次?$/.test(draft.quantity.unit)) return ''
   for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
     const fragment = view.fragments[index]
     if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
@@ -88,32 +92,23 @@ const GOES_ON =
   /(?:全面|有序|加快|顺利|深入|扎实|稳步|持续|全部|如期){0,3}(?:推进|实施|开展|展开|启动|铺开|落地|开工建设|开工|建设)$/
 const LONGEST_WORK = 24
 
-/** 「某某工程全面推进，完成投资60亿元」: the work of the part before, where no number stands in it. */
-function workBefore(view: SentenceView, draft: Draft): string {
+/** The work of the part before, where no number stands in it. */
+function workBefore({ view, draft }: Situation): string {
   const before = view.fragments[draft.fragment - 1]
-  if (!before || before.mark !== ',' || standing(view).some(({ fragment }) => fragment === draft.fragment - 1))
-    return ''
+  if (!before || before.mark !== ',' || holdsNumber(view, draft.fragment - 1)) return ''
   const words = stripOpening(withoutTimes(view, before))
   const work = withoutVerbs(words.slice(leadingVerb(words).length)).replace(GOES_ON, '')
   return work.length >= SHORTEST_OWNER && work.length <= LONGEST_WORK ? work : ''
 }
 
-/** 「实施重大项目260个。上半年开工率达到60%」: what the sentence before counted last. */
-function countedBefore(view: SentenceView, draft: Draft): string {
-  if (!/率$/.test(draft.indicator) || view.earlier === null) return ''
-  const counted = standing(view.earlier).at(-1)
-  const last = counted && standing(view.earlier).findLast(({ quantity }) => quantity.kind === 'counter')
-  if (!last) return ''
-  const name = last.indicator.slice(leadingVerb(last.indicator).length)
+function countedBefore({ name: own }: Frame, { view }: Situation): string {
+  if (!/率$/.test(own) || view.earlier === null) return ''
+  const last = standing(view.earlier).findLast(({ quantity }) => quantity.kind === 'counter')
+  const name = last ? withoutVerb(last.frame) : ''
   return /(?:项目|工程|企业|学校|机构|小区|村|基地|园区)$/.test(name) && isShort(name) ? name : ''
 }
 
-/** The thing that the innermost heading is about; empty where it is about none or about a whole task. */
-function headingOwner(view: SentenceView): string {
-  const heading = view.clause.path.at(-1)
-  return heading ? ownerIn(heading) : ''
-}
-
+/** The thing that a heading is about; empty where it is about none or about a whole task. */
 function ownerIn({ text }: Heading): string {
   const words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
   const owner = withoutVerbs(words).replace(ACT_BEHIND, '')
@@ -133,18 +128,19 @@ function withoutVerbs(words: string): string {
 
 const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name.length <= LONGEST_OWNER
 
-/** 每万人口 + 全科医生; 新建 + 农村公路; 秸秆综合利用 + 利用率 → 秸秆综合利用率. */
-function join(owner: string, own: string): string {
-  if (own.startsWith('每')) return own + owner
-  if (INVESTMENT.test(own)) return owner + own
-  if (!isBareMeasure(own)) {
-    const verb = leadingVerb(own)
-    const act = own.slice(verb.length)
-    return verb + (act !== '' && owner.endsWith(act) ? owner.slice(0, -act.length) : owner) + act
+/** The owner in its slot: 每万人口 + **全科医生**; 新建 + **农村公路**; **秸秆综合**利用 + 利用率 → 秸秆综合利用率. */
+function ownedBy({ name }: Frame, from: Found['from'], rule: string, owner: string): Found | null {
+  if (owner === '') return null
+  if (name.startsWith('每')) return { ...above(from, rule), slots: { noun: owner } }
+  if (!isBareMeasure(name)) {
+    // 完成治理 of 某河综合治理: the act is said once.
+    const act = verbAndThing(name).thing
+    const done = act !== '' && owner.endsWith(act) ? owner.slice(0, -act.length) : owner
+    return { ...above(from, rule), slots: { thing: done }, moved: { measure: act } }
   }
-  const act = /(..)率$/.exec(own)?.[1]
+  const act = /(..)率$/.exec(name)?.[1]
   const at = act === undefined ? -1 : owner.lastIndexOf(act)
-  if (at < SHORTEST_OWNER) return owner + own
-  const manner = own.length > 3 ? MANNER_OF_ACT : /$^/
-  return owner.slice(0, at).replace(manner, '') + own
+  if (at < SHORTEST_OWNER) return { ...above(from, rule), slots: { owner } }
+  const used = owner.slice(0, at)
+  return { ...above(from, rule), slots: { owner: name.length > 3 ? used.replace(MANNER_OF_ACT, '') : used } }
 }

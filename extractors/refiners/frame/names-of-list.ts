@@ -1,0 +1,44 @@
+import { shareHead, shareTail, tailOf } from '../list-names.ts'
+import { leadingVerb } from '../words.ts'
+
+/** Words that stand for several: 城乡居民收入, 一二三产增加值. */
+const FOR_SEVERAL: readonly (readonly [word: string, members: readonly string[]])[] = [
+  ['城乡', ['城镇', '农村']],
+  ['一二三产', ['一产', '二产', '三产']],
+]
+
+/** The names that one stands for where it holds the words (城乡居民): 城镇居民收入, 农村居民收入. None where it does not. */
+export function membersOf(words: string, name: string): string[] {
+  const found = name.includes(words) ? FOR_SEVERAL.find(([word]) => words.startsWith(word)) : undefined
+  return found ? found[1].map((member) => name.replace(found[0], member)) : []
+}
+
+/** 「城乡居民收入分别增长5%和6%」: 城乡 stands for two, any other single name for itself. */
+export function namedForSeveral(name: string, count: number): string[] {
+  const found = FOR_SEVERAL.find(([word, members]) => members.length === count && name.includes(word))
+  return found ? membersOf(found[0], name) : Array.from({ length: count }, () => name)
+}
+
+/**
+ * The names of a list in full: each with the head, the tail and the verb that the list says once.
+ * @param units what each is counted in
+ */
+export const fullNames = (names: readonly string[], units: readonly string[]): string[] =>
+  shareOpeningVerb(shareHead(withTail(names, units)))
+
+/** 接待游客、旅游收入分别突破3000万人次、200亿元: what is counted by heads has no 收入 in common with the next. */
+const withTail = (names: readonly string[], units: readonly string[]): string[] =>
+  shareTail(names).map((name, i) => {
+    const own = names[i] as string
+    return BY_HEADS.test(units[i] ?? '') && MONEY.test(name) && !MONEY.test(own) ? own : name
+  })
+const BY_HEADS = /(?:人次?|[户家个])$/
+const MONEY = /(?:收入|支出|产值|消费|花费|投资|总额|营收|税收)$/
+
+/** 「存栏鸡、鸭分别达到」: the verb that opens a list of things belongs to all of them; measures have none. */
+function shareOpeningVerb(names: string[]): string[] {
+  const [first = '', ...others] = names
+  const verb = leadingVerb(first)
+  if (verb === '' || verb === first || names.some((name) => tailOf(name) !== '')) return names
+  return [first, ...others.map((name) => (leadingVerb(name) === '' ? verb + name : name))]
+}
