@@ -5,7 +5,7 @@ import type { Table, TableCell } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
 import { type DocumentContext, type Draft, newDraft } from './draft.ts'
-import { filled, type Frame, frameFrom, wordsIn } from './frame/frame.ts'
+import { type Fill, filled, type Frame, frameFrom } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -38,34 +38,31 @@ export interface RowBase {
 const falls = (base: RowBase | null, { value }: TableValue): boolean =>
   base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
 
-/** What names a cell. */
+/** What names the number of a cell: slots that its row, its column and its own words (大城市≥40) fill. */
 interface CellWords {
+  /** The cell of the row that names it. */
   named: TableCell
-  name: string
+  /** Stands outside the cell; empty where none does. */
   unit: string
-  /** Whose number it is, where each place or body of a table has its own. */
-  owner?: string
-  /** What the column measures of what the row names. */
-  measure?: string
+  said: Partial<Record<'row' | 'column' | 'own', Fill['slots']>>
 }
 
-function frameOf({ named, name, owner = '', measure = '' }: CellWords): Frame {
-  const row = frameFrom({ from: 'row', rule: 'row', slots: { owner, thing: name }, range: named })
-  return measure === '' ? row : filled(row, { from: 'column', rule: 'column', slots: { measure } })
+function frameOf({ named, said }: CellWords): Frame {
+  let frame = frameFrom({ from: 'row', rule: 'row', slots: said.row ?? {}, range: named })
+  for (const from of ['column', 'own'] as const)
+    if (said[from]) frame = filled(frame, { from, rule: from, slots: said[from] })
+  return frame
 }
 
 /** 能耗**降低率** is told by its measure: the name is without it, unless it is nothing else. */
 export function withoutReduction(frame: Frame): Frame {
-  const thing = wordsIn(frame, 'thing').replace(REDUCED, '')
-  return thing === '' || wordsIn(frame, 'measure') !== ''
-    ? frame
-    : filled(frame, { from: 'row', rule: 'row', slots: { thing } })
+  const { thing, measure } = frame.slots
+  const words = thing?.words.replace(REDUCED, '') ?? ''
+  return !thing || words === '' || measure ? frame : filled(frame, { ...thing, slots: { thing: words } })
 }
 
 /**
  * The target that a cell holds.
- * @param words the cell that names it, what it names, whose that is and what the column measures of it, and the unit that
- *   stands outside the cell; empty where none does
  * @param base what the row starts from
  * @param goal the time of the last column of values, which a yearly growth holds for
  */

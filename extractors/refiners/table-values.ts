@@ -38,7 +38,7 @@ export const tableValues: Refiner = {
       )
         return
       const measure = column.kind === 'target' ? measureOf(name.words, column.header, row.table) : ''
-      const words = { named, name: name.words, measure, unit }
+      const said = { row: { thing: name.words }, ...(measure === '' ? {} : { column: { measure } }) }
       const value = readTableValue(cell.text)
       if (
         value &&
@@ -47,12 +47,21 @@ export const tableValues: Refiner = {
       )
         return
       if (value && !(column.kind === 'growth' && value.cumulated))
-        view.drafts.push(cellDraft(column, cell, value, words, row.table, context, base, goal))
+        view.drafts.push(cellDraft(column, cell, value, { named, unit, said }, row.table, context, base, goal))
       // A cell that holds a value for each of several kinds has no one base.
       if (!value && column.kind === 'target')
         for (const one of readConditionalValues(cell.text))
           view.drafts.push(
-            cellDraft(column, cell, one, { ...words, owner: one.holdsFor }, row.table, context, null, goal),
+            cellDraft(
+              column,
+              cell,
+              one,
+              { named, unit, said: { ...said, own: { owner: one.holdsFor } } },
+              row.table,
+              context,
+              null,
+              goal,
+            ),
           )
     })
   },

@@ -1,6 +1,6 @@
 import { cover } from './sources/cover.ts'
 import { nounCounted } from './sources/counted-noun.ts'
-import { ownerOfMeasure } from './sources/bare-measure.ts'
+import { ownerOfMeasure } from './sources/owner-of-measure.ts'
 import { headOfList, headOfTwin, verbOfList, wordsOfList } from './sources/list-verb.ts'
 import { nounBehind, worksOfSum } from './sources/number-behind.ts'
 import { objectOfPlan, objectOfVerb } from './sources/only-verb.ts'

@@ -33,7 +33,9 @@ const SHORTEST = 2
 export function isCounted({ frame, quantity }: Draft, counted: Draft | null): boolean {
   const name = withoutVerb(frame)
   if (quantity.kind !== 'counter' && !THRESHOLD_IN.test(name)) return false
-  return (name.length > SHORTEST || CAPACITY.test(name)) && !(counted !== null && isPartOfCounted(frame))
+  // 打造书屋20家: behind a verb two characters name a thing; alone (新增, 完成) they may be a verb that no list knows.
+  const names = name.length > SHORTEST || CAPACITY.test(name) || (name !== '' && openingVerb(frame) !== '')
+  return names && !(counted !== null && isPartOfCounted(frame))
 }
 
 /** 其中城镇2万户、农村7万户: both are parts of what was counted before them. */

@@ -1,10 +1,9 @@
-import { HEADING_ADVERBS, HEADING_VERBS } from '../../../lexicon/headings.ts'
-import { WordTree } from '../../../parsers/word-tree.ts'
 import { labelOf } from '../../../structure/labels.ts'
 import type { Heading } from '../../../structure/types.ts'
 import { standing } from '../../draft.ts'
 import { isBareMeasure } from '../../list-names.ts'
 import { leadingVerb, stripOpening, withoutTimes } from '../../words.ts'
+import { behindVerbs } from '../behind-verbs.ts'
 import { type Frame, verbAndThing, withoutVerb } from '../frame.ts'
 import { type Found, hasWordsBehind, holdsNumber, type Situation, type Source } from '../situation.ts'
 
@@ -12,8 +11,6 @@ import { type Found, hasWordsBehind, holdsNumber, type Situation, type Source } 
 const LONGEST_OWNER = 14
 const SHORTEST_OWNER = 2
 
-const OPENING = new WordTree<true>()
-for (const word of [...HEADING_VERBS, ...HEADING_ADVERBS]) OPENING.add(word, true)
 /** 农村饮水安全**巩固提升工程**: what is done to the owner, not the owner. */
 const ACT_BEHIND =
   /(?:(?:巩固|改造|更新|优化|整治|治理|修复)?(?:提升|提质|升级|改造|建设|治理|整治|修复|攻坚|推广|推进|保障|管理)?(?:工程|行动|计划|工作|任务|项目|专项|活动)|(?:更新|升级)?(?:改造|建设|整治|治理|修复))$/
@@ -97,7 +94,7 @@ function workBefore({ view, draft }: Situation): string {
   const before = view.fragments[draft.fragment - 1]
   if (!before || before.mark !== ',' || holdsNumber(view, draft.fragment - 1)) return ''
   const words = stripOpening(withoutTimes(view, before))
-  const work = withoutVerbs(words.slice(leadingVerb(words).length)).replace(GOES_ON, '')
+  const work = behindVerbs(words).replace(GOES_ON, '')
   return work.length >= SHORTEST_OWNER && work.length <= LONGEST_WORK ? work : ''
 }
 
@@ -111,19 +108,9 @@ function countedBefore({ name: own }: Frame, { view }: Situation): string {
 /** The thing that a heading is about; empty where it is about none or about a whole task. */
 function ownerIn({ text }: Heading): string {
   const words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
-  const owner = withoutVerbs(words).replace(ACT_BEHIND, '')
+  const owner = behindVerbs(words).replace(ACT_BEHIND, '')
   // 保障和改善民生: of two verbs the second is left, and neither names a thing
   return isShort(owner) && !/^[和及与并]|[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner) ? owner : ''
-}
-
-/** The words behind the verbs and adverbs that open them. */
-function withoutVerbs(words: string): string {
-  let rest = words
-  for (;;) {
-    const opening = OPENING.longest(rest, 0)
-    if (!opening || rest.length - opening.end < SHORTEST_OWNER) return rest
-    rest = rest.slice(opening.end)
-  }
 }
 
 const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name.length <= LONGEST_OWNER

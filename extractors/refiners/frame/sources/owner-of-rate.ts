@@ -1,6 +1,7 @@
 import { isMeasure, ownerOf, perHeadOf, tailOf } from '../../list-names.ts'
 import { isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from '../../words.ts'
 import { withoutVerb, wordsIn } from '../frame.ts'
+import { behindVerbs } from '../behind-verbs.ts'
 import { type Found, hasWordsBehind, holdsNumber, partBefore, type Source } from '../situation.ts'
 
 const owned = (from: Found['from'], rule: string, owner: string): Found => ({
@@ -80,7 +81,7 @@ export const overlapWithPart: Source = (frame, situation) => {
   const own = frame.name
   if (own.length < 4 || own.length > 10 || !isMeasure(own) || hasWordsBehind(draft)) return null
   if (holdsNumber(view, draft.fragment - 1)) return null
-  const words = withoutVerbs(partBefore(situation))
+  const words = behindVerbs(partBefore(situation))
   const at = words.lastIndexOf(own.slice(0, 2))
   const head = words.slice(0, at)
   // 甲矿天然气、乙矿煤层气等开发: one of several, which do not own what all come to.
@@ -88,23 +89,6 @@ export const overlapWithPart: Source = (frame, situation) => {
   return at >= 2 && at <= 16 && !words.includes(own) && !/[、,的和及与“”]|^一[批些]/.test(head)
     ? owned('part-before', 'overlap', head)
     : null
-}
-
-/** The words behind the verbs and adverbs that open a part. */
-function withoutVerbs(words: string): string {
-  let rest = words
-  for (;;) {
-    const next = stripOpening(
-      rest
-        .slice(leadingVerb(rest).length)
-        .replace(
-          /^(?:加强|加快|强化|深化|全面|深入|扎实|做好|抓好|守牢|守住|筑牢|夯实|兜牢|织密|稳住|扛稳|压实|用好|管好)/,
-          '',
-        ),
-    )
-    if (next === rest || next.length < 2) return rest
-    rest = next
-  }
 }
 
 /** No more of them are to each head of so many. */

@@ -14,7 +14,7 @@ const LONGEST_WORK = 24
 /** 「九绵高速：…**路基**完成70%」: a stage of a work or a verb without a subject gets the name before the colon, or of the part before. */
 export const topic: Source = (frame, { view, draft }) => {
   const named = topicOf(view)
-  const name = named ?? workBefore(view, draft.fragment)
+  const name = named ?? objectBefore(view, draft.fragment)
   if (name === null) return null
   // 水利投资:计划值12亿元: the words of a form say nothing of what is measured.
   if (named !== null && FORM_VALUE.test(frame.name))
@@ -49,7 +49,7 @@ const isStage = (name: string): boolean =>
   name.replace(STAGE_OPENING, '').length <= LONGEST_STAGE && STAGE_OPENING.test(name)
 
 /** The work named in the part before: 开工建设通用机场，完成总工程量的10%. */
-function workBefore(view: SentenceView, fragment: number): string | null {
+function objectBefore(view: SentenceView, fragment: number): string | null {
   const before = view.fragments[fragment - 1]
   if (!before || before.mark !== ',') return null
   const words = stripOpening(withoutTimes(view, before))
