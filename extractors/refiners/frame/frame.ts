@@ -1,3 +1,4 @@
+import { displayForm } from '../../text/display.ts'
 import type { Range } from '../../text/reading-text.ts'
 import { leadingVerb } from '../words.ts'
 
@@ -110,13 +111,11 @@ export function verbAndThing(name: string): { verb: string; thing: string } {
   return { verb, thing: name.slice(verb.length) }
 }
 
-/** Which slot came from where, for who asks why a name was read so: `verb ← list/verb, thing ← own`. */
-export function sourcesOf({ slots }: Frame): string {
-  const told = SLOTS.flatMap((slot) => {
+/** The words of each slot and where they came from, for who asks why a name was read so: `verb 新建 ← list/verb, thing 步道 ← own`. */
+export const sourcesOf = ({ slots }: Frame): string =>
+  SLOTS.flatMap((slot) => {
     const filling = slots[slot]
     if (!filling) return []
-    const { from, rule } = filling
-    return [`${slot} ← ${rule === from ? from : `${from}/${rule}`}`]
-  })
-  return told.join(', ')
-}
+    const { words, from, rule } = filling
+    return [`${slot} ${displayForm(words)} ← ${rule === from ? from : `${from}/${rule}`}`]
+  }).join(', ')

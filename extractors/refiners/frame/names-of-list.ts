@@ -1,11 +1,6 @@
+import { FOR_SEVERAL } from '../../lexicon/elided.ts'
 import { shareHead, shareTail, tailOf } from '../list-names.ts'
 import { leadingVerb } from '../words.ts'
-
-/** Words that stand for several: 城乡居民收入, 一二三产增加值. */
-const FOR_SEVERAL: readonly (readonly [word: string, members: readonly string[]])[] = [
-  ['城乡', ['城镇', '农村']],
-  ['一二三产', ['一产', '二产', '三产']],
-]
 
 /** The names that one stands for where it holds the words (城乡居民): 城镇居民收入, 农村居民收入. None where it does not. */
 export function membersOf(words: string, name: string): string[] {

@@ -1,4 +1,5 @@
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../../lexicon/changes.ts'
+import { GROWTHS_ALONE } from '../../lexicon/elided.ts'
 
 const RATES: readonly string[] = [...RATE_OF_GROWTH_NOUNS, ...RATE_OF_REDUCTION_NOUNS]
 
@@ -8,5 +9,5 @@ export function withoutRate(name: string): string {
   return noun ? name.slice(0, -noun.length).replace(/年均$|平均$/, '') : name
 }
 
-/** A growth that does not say of what: 年均增速, 同比增长. */
-export const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
+/** Whether a growth does not say of what: 年均增速, 同比增长. */
+export const isBareGrowth = (name: string): boolean => GROWTHS_ALONE.has(name.replace(/^(?:年均|平均|同比)/, ''))

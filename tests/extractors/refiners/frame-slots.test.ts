@@ -14,7 +14,10 @@ import { quantities } from './found.ts'
 
 /** Each number of a sentence: its name, and which slot of its frame came from where. */
 const slots = (...sentences: string[]): [name: string, sources: string][] =>
-  quantities(...sentences).map(({ indicator, explanation }) => [indicator, explanation['indicator']?.rule ?? ''])
+  quantities(...sentences).map(({ indicator, explanation }) => [
+    indicator,
+    (explanation['indicator']?.rule ?? '').replaceAll(/ \S+ ←/g, ' ←'),
+  ])
 
 type Row = [sentence: string, expected: [name: string, sources: string][]]
 const read = (rows: Row[]) => test.each(rows)('%s', (sentence, expected) => expect(slots(sentence)).toEqual(expected))
@@ -61,6 +64,12 @@ describe('a frame', () => {
     expect(fromNoun(filled(own, { from: 'own', rule: 'own', slots: { measure: '开放' } }))).toBe('')
   })
 })
+
+test('an explanation says the words of each slot', () =>
+  expect(quantities('新建村道80公里、步道12公里。').map(({ explanation }) => explanation['indicator']?.rule)).toEqual([
+    'verb 新建 ← own, thing 村道 ← own',
+    'verb 新建 ← list/verb, thing 步道 ← own',
+  ]))
 
 describe('sources', () => {
   test('say what they would fill and change nothing', () => {

@@ -1,17 +1,12 @@
+import { GENERIC_NOUNS, REPAIRS, SIZES_OF_BUILT } from '../../../lexicon/elided.ts'
 import { isLevel, splitNames } from '../../list-names.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
 import { allWords, type Frame, openingVerb, SLOTS, type Slot, withoutVerb, wordsIn } from '../frame.ts'
 import { hasWordsBehind, type Source } from '../situation.ts'
 
-/** Nouns that need the modifier named before them: 续建项目 behind 建设干线公路项目. */
-const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医院|道路|公路|线路|站点|设施|水库|河道|单位)$/
 /** Amounts of what was counted before: 供热项目4个、完成投资6.5亿元. */
 const AMOUNT_OF =
   /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
-/** Sizes of what was built: 新建冷库15座、库容8000立方米. */
-const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|处理能力|供水能力)$/
-/** 危房改造1260户，其中重建860户、修缮400户: how the things counted are mended. */
-const REPAIR = /^(?:重建|修缮|翻建|翻修|加固|维修|迁建|原址重建|修缮加固|货币化安置|实物安置)$/
 /** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
 const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元)$/
 const PROPERTY_IN = /[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元/
@@ -41,7 +36,7 @@ export function isCounted({ frame, quantity }: Draft, counted: Draft | null): bo
 /** 其中城镇2万户、农村7万户: both are parts of what was counted before them. */
 const isPartOfCounted = ({ slots }: Frame): boolean =>
   (slots.noun?.from === 'number-before' && isLevel(slots.thing?.words ?? '')) ||
-  (slots.thing?.from === 'number-before' && REPAIR.test(slots.measure?.words ?? ''))
+  (slots.thing?.from === 'number-before' && REPAIRS.has(slots.measure?.words ?? ''))
 
 /** Gives a part the noun that the parts before it counted and it leaves out. */
 export const nounCounted: Source = (frame, { view, draft, counted }) => {
@@ -88,16 +83,16 @@ function nounFor(frame: Frame, draft: Draft, counted: Draft): { slots: Slots; mo
     return { slots: { verb, noun: capacity } }
   if (isLevel(own) && !/级/.test(noun) && !(SCHOOL.test(own) && /[园校学]$/.test(noun)) && alone)
     return { slots: { noun } }
-  if (REPAIR.test(own) && /(?:改造|安置|建设|工程)$/.test(noun) && alone && sameUnit)
+  if (REPAIRS.has(own) && /(?:改造|安置|建设|工程)$/.test(noun) && alone && sameUnit)
     return { slots: { thing: noun }, moved: { measure: own } }
   const behindLevel = /级(?:及?以上)?$|以上$/.test(own) ? nounBehindLevel(noun) : ''
   if (behindLevel !== '') return { slots: { noun: wordsIn(frame, 'noun') + behindLevel } }
   const property = PROPERTY.exec(frame.name)?.[1]
   const other = property === undefined ? null : replaced(counted.frame, PROPERTY_IN, property)
   if (other) return { slots: other }
-  if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) return { slots: { thing: noun, noun: '' } }
+  if (GENERIC_NOUNS.has(own) && noun.endsWith(own) && noun !== own) return { slots: { thing: noun, noun: '' } }
   if (AMOUNT_OF.test(frame.name)) return { slots: { owner: noun } }
-  if (verb !== '' && SIZE_OF.test(own) && draft.quantity.kind !== 'percent')
+  if (verb !== '' && SIZES_OF_BUILT.has(own) && draft.quantity.kind !== 'percent')
     return { slots: { verb, thing: noun, noun: '' }, moved: { measure: own } }
   // 「完成甲项目、乙项目2个」: as many names as are counted.
   const named =

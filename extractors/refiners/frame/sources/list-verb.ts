@@ -1,9 +1,12 @@
+import { ACTS } from '../../../lexicon/elided.ts'
+import { WordTree } from '../../../parsers/word-tree.ts'
 import { tailOf } from '../../list-names.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
 import { beforeNoun, type Frame, fromNoun, type Slot, wordsIn } from '../frame.ts'
 import type { Source } from '../situation.ts'
 
-const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|扩种|播种|造林|扩建|更新|工程)$/
+const ENDS_IN_ACT = new WordTree<true>()
+for (const act of ACTS) ENDS_IN_ACT.addEnd(act, true)
 /** Verbs that are no delivery but keep a part from taking the verb before it. */
 const OWN_VERB =
   /^(?:服务(?![业区中站点率机平体设能水质型贸])|惠及|参与|受益|辐射|容纳|吸引|带动|发动|达成|签订|对接|走访|慰问|覆盖|拥有|涉及|改厕|改水|收购|年?[出存]栏|.{2,8}[出存]栏$)/
@@ -92,7 +95,7 @@ function shares(frame: Frame, draft: Draft, previous: Draft): boolean {
   const before = beforeNoun(frame)
   if (fromNoun(frame) !== '' && before !== '' && before.length <= LONGEST_UNKNOWN_VERB) return false
   // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.
-  if (ACT.test(frame.name) && !TAKES_ACTS.test(verb)) return false
+  if (ENDS_IN_ACT.longestBefore(frame.name, frame.name.length) !== null && !TAKES_ACTS.test(verb)) return false
   if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
   if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure)
     return false

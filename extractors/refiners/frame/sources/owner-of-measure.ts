@@ -1,7 +1,7 @@
 import { isBareMeasure, isBareNoun, isMeasure, ownerOf } from '../../list-names.ts'
 import { leadingVerb, stripOpening, withoutTimes } from '../../words.ts'
 import { withoutVerb } from '../frame.ts'
-import { BARE_GROWTH } from '../rates.ts'
+import { isBareGrowth } from '../rates.ts'
 import { type Found, hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'
 
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
@@ -22,7 +22,7 @@ const LONGEST_OF_PART = 30
 /** 「推进灌区改造，**配套率**100%」, 「茶叶总面积100万亩，**年产量**5万吨」: whose a measure is that says only how much. */
 export const ownerOfMeasure: Source = (frame, situation) => {
   const own = frame.name
-  if ((!isBareMeasure(own) && !BARE_GROWTH.test(own)) || hasWordsBehind(situation.draft)) return null
+  if ((!isBareMeasure(own) && !isBareGrowth(own)) || hasWordsBehind(situation.draft)) return null
   const { draft, previous } = situation
   const near = previous !== null && draft.fragment - previous.fragment <= 1
   const same = near ? previous.frame.name : partBefore(situation)
@@ -32,12 +32,12 @@ export const ownerOfMeasure: Source = (frame, situation) => {
   if (own === '单产' && !AREA.test(same)) return null
   const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(own))
   // 综合产值 behind another number of its own subject is told of what by neither: only 年产量 and 总产量 go on with it.
-  if (near && !beside && !isBareNoun(own) && !BARE_GROWTH.test(own)) return null
+  if (near && !beside && !isBareNoun(own) && !isBareGrowth(own)) return null
   const from = near ? 'number-before' : 'part-before'
   const crop = /产$|产量$|自给率$/.test(own) ? AREA.exec(same)?.[1] : undefined
   if (crop) return found(from, 'crop', withoutGround(crop))
   // 「森林覆盖率43%、蓄积量5亿立方米」: what the measure named just before is a measure of.
-  const owner = beside && !BARE_GROWTH.test(own) ? ownerOf(withoutVerb(previous.frame)) : ''
+  const owner = beside && !isBareGrowth(own) ? ownerOf(withoutVerb(previous.frame)) : ''
   if (owner.length >= SHORTEST && owner.length <= LONGEST_BESIDE && !owner.includes('占'))
     return found('number-before', 'measure-beside', PRODUCED.test(own) ? withoutGround(owner) : owner)
   const industry = BUSINESS.test(own) ? industryBefore(situation) : ''
@@ -45,7 +45,7 @@ export const ownerOfMeasure: Source = (frame, situation) => {
   const words = (near ? withoutVerb(previous.frame) : same.slice(leadingVerb(same).length))
     .replace(/^[^等、]*、[^等]*等(?=[\u4e00-\u9fff]{2,8}$)/, '')
     .replace(ACT_BEHIND, '')
-  return words.length >= SHORTEST && words.length <= LONGEST_OF_PART && (!isMeasure(words) || BARE_GROWTH.test(own))
+  return words.length >= SHORTEST && words.length <= LONGEST_OF_PART && (!isMeasure(words) || isBareGrowth(own))
     ? found(from, 'thing', words)
     : null
 }

@@ -1,3 +1,4 @@
+import { PLACES_ALONE } from '../../../lexicon/elided.ts'
 import { isMeasure } from '../../list-names.ts'
 import { firstVerb } from '../../words.ts'
 import type { Draft } from '../../draft.ts'
@@ -8,9 +9,6 @@ import { type Found, hasWordsBehind, type Source } from '../situation.ts'
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
 const PLACE =
   /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
-/** 农村, 东部地区: a place and nothing else. */
-const PLACE_ALONE =
-  /^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部(?:地区)?|[山川坝]区|平原(?:地区)?|丘陵(?:地区)?|山区(?:地区)?|县级|市级|乡镇|主城区|中心城区|建制镇|重点镇|小学|初中|高中|城镇地区|农村地区)$/
 const PLACE_FIRST = /^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部地区|山区|平原|小学|初中|高中)(?=.{3})/
 /** A place or group, in characters. */
 const LONGEST_PLACE = 12
@@ -29,7 +27,7 @@ export const measureOfPlace: Source = (frame, { draft, previous }) => {
     return measured('place', inner[1] as string)
   const at = PLACE.test(frame.name) ? firstVerb(previous.frame.name) : 0
   if (at > 0) return measured('place', previous.frame.name.slice(at))
-  const measure = PLACE_ALONE.test(frame.name) ? measureIn(previous.frame) : ''
+  const measure = PLACES_ALONE.has(frame.name) ? measureIn(previous.frame) : ''
   return measure === '' ? null : measured('place', measure)
 }
 
