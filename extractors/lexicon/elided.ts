@@ -25,7 +25,7 @@ export const GENERIC_NOUNS = words(
 
 /** Sizes of what was built: 新建冷库15座、**库容**8000立方米. */
 export const SIZES_OF_BUILT = words(
-  '库容 容量 装机容量 占地面积 建筑面积 处理能力 供水能力 总库容 总容量 总装机容量 总占地面积 总建筑面积 总处理能力 总供水能力',
+  '库容 容量 装机 装机容量 占地面积 建筑面积 处理能力 供水能力 总库容 总容量 总装机 总装机容量 总占地面积 总建筑面积 总处理能力 总供水能力',
 )
 
 /** Growths that do not say of what: 社会物流总额突破900亿元，年均**增速**8%. */
@@ -35,6 +35,11 @@ export const GROWTHS_ALONE = words('增速 增长率 增幅 增长 降幅 增长
 export const PLACES_ALONE = words(
   '城镇 城市 城区 农村 乡村 县城 东部 中部 西部 东部地区 中部地区 西部地区 山区 川区 坝区 平原 平原地区 丘陵 丘陵地区 山区地区 县级 市级 乡镇 主城区 中心城区 建制镇 重点镇 小学 初中 高中 城镇地区 农村地区',
 )
+
+/** What ends the name of a body, a place or a group, of which a rate is told: 卫生院达标率达到100%，**卫生室**达到95%. */
+export const THINGS_WITH_RATES: readonly string[] = [
+  ...words('院 校 所 站 室 店 厂 村 镇 小学 初中 高中 社区 小区 园区 企业 机构 单位 合作社 家庭 农户 居民 教师 学生 儿童 老年人'),
+]
 
 /** Words that stand for several, and for which: 城乡居民收入, 一二三产增加值. */
 export const FOR_SEVERAL: readonly (readonly [word: string, members: readonly string[]])[] = [

@@ -1,8 +1,8 @@
 import type { Draft, SentenceView } from '../draft.ts'
 import { standing } from '../draft.ts'
-import { isLevel, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
+import { isBareMeasure, isLevel, ownerOf, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
 import { stripClosing, stripOpening, withoutTimes } from '../words.ts'
-import { allWords, type Frame, frameFrom, openingVerb, verbAndThing, withoutVerb } from './frame.ts'
+import { allWords, filled, type Frame, frameFrom, openingVerb, verbAndThing, withoutVerb } from './frame.ts'
 import { membersOf } from './names-of-list.ts'
 
 /** 两者均提高到90%: the two named last. */
@@ -37,8 +37,13 @@ function framesOfEach(view: SentenceView, draft: Draft): Frame[] {
     return before.slice(-2).map((other) => sameAs(other, frame))
   }
   const [, parts, whole] = PARTS_OF_WHOLE.exec(frame.name) ?? []
-  const owners = parts === undefined ? [] : shareHead(splitNames(parts))
-  if (owners.length >= 2) return owners.map((owner) => listed(frame, { thing: owner, measure: `占${whole as string}` }))
+  const shares = parts === undefined ? [] : shareHead(splitNames(parts))
+  if (shares.length >= 2) return shares.map((owner) => listed(frame, { thing: owner, measure: `占${whole as string}` }))
+  const owners = isBareMeasure(frame.name) && eachWord(view, draft) ? dealtBefore(view, draft) : []
+  if (owners.length >= 2)
+    return owners.map((owner) =>
+      filled(frame, { from: 'number-before', rule: 'each', slots: { owner: ownerOf(owner.frame.name) } }),
+    )
   const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
   if (!word || frame.name === '') return []
   return ofList(view, draft, word)
@@ -83,6 +88,15 @@ function dealtBack(view: SentenceView, draft: Draft): Draft[] {
     before.unshift(other)
   }
   return before
+}
+
+/** 「化肥、农药使用量分别减少5%、8%，利用率均达到43%」: the numbers of the list before, where each of them has an owner. */
+function dealtBefore(view: SentenceView, draft: Draft): Draft[] {
+  const before = standing(view).filter(({ quantity }) => quantity.start < draft.quantity.start)
+  const last = before.at(-1)
+  if (!last || last.dealtFrom === null || draft.fragment - last.fragment > 1) return []
+  const group = before.filter(({ dealtFrom }) => dealtFrom === last.dealtFrom)
+  return group.every(({ frame }) => ownerOf(frame.name) !== '') ? group : []
 }
 
 const isDealtOut = (view: SentenceView, draft: Draft): boolean =>

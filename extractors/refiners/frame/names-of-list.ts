@@ -1,5 +1,5 @@
 import { FOR_SEVERAL } from '../../lexicon/elided.ts'
-import { shareHead, shareTail, tailOf } from '../list-names.ts'
+import { isBareMeasure, ownerOf, shareHead, shareTail, tailOf } from '../list-names.ts'
 import { leadingVerb } from '../words.ts'
 
 /** The names that one stands for where it holds the words (城乡居民): 城镇居民收入, 农村居民收入. None where it does not. */
@@ -19,7 +19,21 @@ export function namedForSeveral(name: string, count: number): string[] {
  * @param units what each is counted in
  */
 export const fullNames = (names: readonly string[], units: readonly string[]): string[] =>
-  shareOpeningVerb(shareHead(withTail(names, units)))
+  shareOwner(shareOpeningVerb(shareHead(withTail(names, units))))
+
+/** 山羊存栏、**出栏**, 茶园面积、**产量**, 观光人次和**收入**: a measure that says only how much is of what the first is of. */
+function shareOwner(names: readonly string[]): string[] {
+  const first = names[0] ?? ''
+  const counted = OF_COUNTED.exec(first)?.[1] ?? ''
+  const owner = counted !== '' && leadingVerb(counted) === '' ? counted : ownerOf(first)
+  return names.map((name, i) =>
+    i > 0 && owner.length >= SHORTEST_OWNER && (isBareMeasure(name) || HERD.test(name)) ? owner + name : name,
+  )
+}
+const HERD = /^[存出]栏[量率]?$/
+const OF_COUNTED = /^(.{2,8}?)(?:[存出]栏[量率]?|人次)$/
+/** In characters. */
+const SHORTEST_OWNER = 2
 
 /** 接待游客、旅游收入分别突破3000万人次、200亿元: what is counted by heads has no 收入 in common with the next. */
 const withTail = (names: readonly string[], units: readonly string[]): string[] =>

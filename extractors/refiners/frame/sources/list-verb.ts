@@ -88,6 +88,8 @@ function shares(frame: Frame, draft: Draft, previous: Draft): boolean {
     return false
   // 培育应急队伍30支，疏散演练每学期不少于1次: a compared number behind a comma has its own subject.
   if (draft.fragment !== previous.fragment && draft.before?.comparator.strict) return false
+  // 每万人拥有充电桩20个, 人均面积: by how many is told, not what is done.
+  if (/^(?:每|人均)/.test(frame.name)) return false
   if (frame.name.startsWith(verb) || OWN_VERB.test(frame.name)) return false
   // 零投诉家庭动态清零: words that stand for a number are a predicate of their own.
   if (draft.quantity.form !== 'number') return false

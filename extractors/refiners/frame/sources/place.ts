@@ -1,5 +1,6 @@
-import { PLACES_ALONE } from '../../../lexicon/elided.ts'
-import { isMeasure } from '../../list-names.ts'
+import { PLACES_ALONE, THINGS_WITH_RATES } from '../../../lexicon/elided.ts'
+import { WordTree } from '../../../parsers/word-tree.ts'
+import { isMeasure, tailOf } from '../../list-names.ts'
 import { firstVerb } from '../../words.ts'
 import type { Draft } from '../../draft.ts'
 import { beforeNoun, type Frame, wordsIn } from '../frame.ts'
@@ -22,13 +23,31 @@ export const measureOfPlace: Source = (frame, { draft, previous }) => {
   const predicate = draft.before.comparator.verb ? predicateOfKind(frame, draft, previous) : ''
   if (predicate !== '') return measured('predicate', predicate)
   if (frame.name.length > LONGEST_PLACE || isMeasure(frame.name)) return null
-  const inner = INDICATOR_THEN_PLACE.exec(beforeNoun(previous.frame))
-  if (inner && (PLACE.test(inner[2] as string) || isOfSameKind(frame, draft, previous, inner[2] as string)))
-    return measured('place', inner[1] as string)
+  const [, inner, place = ''] = INDICATOR_THEN_PLACE.exec(beforeNoun(previous.frame)) ?? []
+  if (inner && (PLACE.test(place) || PLACES_ALONE.has(place) || isOfSameKind(frame, draft, previous, place)))
+    return measured('place', inner)
+  // …玉米控制在3%、**油菜**控制在4%: what the one before was given it is given, too.
+  const given = previous.frame.slots.measure
+  if (given?.from === 'number-before' && isOfSameKind(frame, draft, previous, wordsIn(previous.frame, 'thing')))
+    return measured('place', given.words)
   const at = PLACE.test(frame.name) ? firstVerb(previous.frame.name) : 0
   if (at > 0) return measured('place', previous.frame.name.slice(at))
   const measure = PLACES_ALONE.has(frame.name) ? measureIn(previous.frame) : ''
-  return measure === '' ? null : measured('place', measure)
+  if (measure !== '') return measured('place', measure)
+  const rate = rateOfThing(frame, draft, previous)
+  return rate === '' ? null : measured('rate', rate)
+}
+
+const ENDS_IN_THING = new WordTree<true>()
+for (const thing of THINGS_WITH_RATES) ENDS_IN_THING.addEnd(thing, true)
+
+/** 「中心敬老院达标率达到100%，**村级幸福院**达到95%」: a thing is no share; it has the rate of the thing before. */
+function rateOfThing({ name, slots }: Frame, draft: Draft, previous: Draft): string {
+  if (draft.quantity.kind !== 'percent' || !draft.before?.comparator.verb || hasWordsBehind(draft)) return ''
+  if (slots.verb || draft.fragment - previous.fragment > 1 || name.includes('占')) return ''
+  if (ENDS_IN_THING.longestBefore(name, name.length) === null) return ''
+  const rate = tailOf(previous.frame.name)
+  return rate.length >= 2 && rate.endsWith('率') ? rate : ''
 }
 
 /** 「设计阶段执行率保持100%，**施工阶段**达到97%」: a subject without a measure has that of a subject of the same noun. */

@@ -1,6 +1,7 @@
 import { allWords, type Frame, SLOTS, type Slot, verbAndThing } from '../frame.ts'
 import { hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'
 import { withoutRate } from '../rates.ts'
+import type { Draft } from '../../draft.ts'
 import { isNear } from '../../words.ts'
 
 /** A number without words of its own: it is about what the number before is about (21个、396公里), or the part before (…，力争达到90%). */
@@ -11,7 +12,7 @@ export const sameName: Source = (frame, situation) => {
     return {
       from: 'number-before',
       rule: 'same',
-      slots: draft.measure === 'growth' ? allWords(previous.frame) : wordsWithoutRate(previous.frame),
+      slots: wordsOf(previous.frame, draft),
       range: { start: previous.left.start, end: previous.left.end },
     }
   const words = partBefore(situation)
@@ -32,6 +33,20 @@ const isShareDone = (frame: Frame, { draft, previous }: Situation): boolean =>
   COMPLETED.test(frame.name) &&
   !hasWordsBehind(draft) &&
   (previous === null || draft.fragment - previous.fragment > 1)
+
+/** What a number that says nothing itself is about, where the one before says it. */
+function wordsOf(frame: Frame, { measure, quantity }: Draft): Partial<Record<Slot, string>> {
+  // 增加值达到30亿元，占GDP比重达到4%，年均增长9%: what grows by per cent is what the share is of, not the share.
+  const { owner, thing } = frame.slots
+  if (
+    measure !== 'level' &&
+    quantity.kind === 'percent' &&
+    owner?.from === 'number-before' &&
+    /^占/.test(thing?.words ?? '')
+  )
+    return verbAndThing(owner.words)
+  return measure === 'growth' ? allWords(frame) : wordsWithoutRate(frame)
+}
 
 /** The words of a frame without the noun of a growth that closes them. */
 function wordsWithoutRate(frame: Frame): Record<Slot, string> {
