@@ -1,4 +1,3 @@
-import { displayForm } from '../../text/display.ts'
 import type { Range } from '../../text/reading-text.ts'
 import { leadingVerb } from '../words.ts'
 
@@ -111,11 +110,11 @@ export function verbAndThing(name: string): { verb: string; thing: string } {
   return { verb, thing: name.slice(verb.length) }
 }
 
-/** The words of each slot and where they came from, for who asks why a name was read so: `verb 新建 ← list/verb, thing 步道 ← own`. */
+/** Where the words of each slot came from, for who asks why a name was read so: `verb ← list/verb, thing ← own`. */
 export const sourcesOf = ({ slots }: Frame): string =>
   SLOTS.flatMap((slot) => {
     const filling = slots[slot]
     if (!filling) return []
-    const { words, from, rule } = filling
-    return [`${slot} ${displayForm(words)} ← ${rule === from ? from : `${from}/${rule}`}`]
+    const { from, rule } = filling
+    return [`${slot} ← ${rule === from ? from : `${from}/${rule}`}`]
   }).join(', ')

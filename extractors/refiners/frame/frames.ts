@@ -3,7 +3,7 @@ import { doubt, drop, standing } from '../draft.ts'
 import { dealToEach } from './deal-to-each.ts'
 import { beforeNoun, filled } from './frame.ts'
 import { ownFrame } from './own.ts'
-import { ABOVE, BESIDE, CLOSES } from './sources.ts'
+import { ABOVE, BEHIND, BESIDE } from './sources.ts'
 import type { Situation, Source } from './situation.ts'
 import { isCounted } from './sources/counted-noun.ts'
 import { isOfPart, isRate } from './sources/rate-of-part.ts'
@@ -19,12 +19,21 @@ export const frames: Refiner = {
   run: (view) => {
     // A number that a 分别 has dealt a name to has its own.
     for (const draft of standing(view)) if (beforeNoun(draft.frame) === '') draft.frame = ownFrame(view, draft)
-    fillFrom(view, CLOSES)
+    fillFromBehind(view)
     fillFrom(view, BESIDE)
     for (const draft of standing(view)) dealToEach(view, draft)
     fillFrom(view, ABOVE)
     for (const draft of standing(view)) if (draft.frame.name === '') drop(draft, 'frame/nameless')
   },
+}
+
+/** Gives each number what the one behind it says of both. */
+function fillFromBehind(view: SentenceView): void {
+  const drafts = standing(view)
+  for (let i = drafts.length - 2; i >= 0; i--) {
+    const [draft, next] = drafts.slice(i, i + 2) as [Draft, Draft]
+    fillFromFirst(BEHIND, { view, draft, previous: null, next, counted: null, rated: null })
+  }
 }
 
 /** Asks the sources about one number after the other: what they know of those before it is whole. */

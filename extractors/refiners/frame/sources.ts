@@ -24,8 +24,8 @@ import type { Source } from './situation.ts'
 /** Sources that answer one question, the likeliest first: the first of them that finds words fills the frame. */
 type Question = readonly Source[]
 
-/** What the number behind tells, asked before all others: it closes the number's own part. */
-export const CLOSES: readonly Question[] = [[nounBehind]]
+/** What the number behind tells, asked before all others and from the last number to the first: a noun may be lent from one to the next. */
+export const BEHIND: Question = [nounBehind]
 
 /** What the numbers and parts beside a number tell, in the order in which it is asked. */
 export const BESIDE: readonly Question[] = [

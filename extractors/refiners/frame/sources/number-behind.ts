@@ -1,6 +1,5 @@
 import { isLevel } from '../../list-names.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
-import { standing } from '../../draft.ts'
 import { withoutTimes } from '../../words.ts'
 import { type Frame, withoutVerb, wordsIn } from '../frame.ts'
 import type { Source } from '../situation.ts'
@@ -22,20 +21,15 @@ export const nounBehind: Source = (frame, { view, draft, next }) => {
       : { from: 'number-behind', rule: 'things', slots: { noun: `${noun}的${things}` } }
   }
   const words = behind(view, next)
+  if (draft.quantity.kind !== 'percent' && isLevel(noun)) {
+    // 2个国家级、6个省级、30个市级商圈: the noun of the next, which may have it from the one behind.
+    const whole = wordsIn(next.frame, 'noun') || words
+    const lent = whole.slice(levelIn(whole).length)
+    return lent === '' ? null : { from: 'number-behind', rule: 'level', slots: { noun: noun + lent } }
+  }
   const shares = draft.quantity.kind === 'percent' && next.quantity.kind === 'percent'
   const measure = (shares && predicateOfShares(noun, words)) || (noun.length >= 2 ? sharedPredicate(noun, words) : '')
-  if (measure !== '') return { from: 'number-behind', rule: 'predicate', slots: { measure } }
-  const leant = leanOn(view, noun, draft)
-  return leant === noun ? null : { from: 'number-behind', rule: 'level', slots: { noun: leant } }
-}
-
-/** A level with the noun of the number behind it. */
-function leanOn(view: SentenceView, noun: string, draft: Draft): string {
-  const drafts = standing(view)
-  const next = drafts[drafts.indexOf(draft) + 1]
-  if (draft.quantity.kind === 'percent' || !isLevel(noun) || !next || next.fragment !== draft.fragment) return noun
-  const whole = behind(view, next)
-  return noun + leanOn(view, whole, next).slice(levelIn(whole).length)
+  return measure === '' ? null : { from: 'number-behind', rule: 'predicate', slots: { measure } }
 }
 
 const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''
