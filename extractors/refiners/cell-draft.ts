@@ -5,6 +5,7 @@ import type { Table, TableCell } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
 import { type DocumentContext, type Draft, newDraft } from './draft.ts'
+import { type Fill, filled, type Frame, frameFrom } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -37,9 +38,31 @@ export interface RowBase {
 const falls = (base: RowBase | null, { value }: TableValue): boolean =>
   base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
 
+/** What names the number of a cell: slots that its row, its column and its own words (大城市≥40) fill. */
+interface CellWords {
+  /** The cell of the row that names it. */
+  named: TableCell
+  /** Stands outside the cell; empty where none does. */
+  unit: string
+  said: Partial<Record<'row' | 'column' | 'own', Fill['slots']>>
+}
+
+function frameOf({ named, said }: CellWords): Frame {
+  let frame = frameFrom({ from: 'row', rule: 'row', slots: said.row ?? {}, range: named })
+  for (const from of ['column', 'own'] as const)
+    if (said[from]) frame = filled(frame, { from, rule: from, slots: said[from] })
+  return frame
+}
+
+/** 能耗**降低率** is told by its measure: the name is without it, unless it is nothing else. */
+export function withoutReduction(frame: Frame): Frame {
+  const { thing, measure } = frame.slots
+  const words = thing?.words.replace(REDUCED, '') ?? ''
+  return !thing || words === '' || measure ? frame : filled(frame, { ...thing, slots: { thing: words } })
+}
+
 /**
  * The target that a cell holds.
- * @param words the cell that names it, its name in full, and the unit that stands outside the cell; empty where none does
  * @param base what the row starts from
  * @param goal the time of the last column of values, which a yearly growth holds for
  */
@@ -47,13 +70,15 @@ export function cellDraft(
   column: Extract<ValueColumn, { header: string }>,
   cell: TableCell,
   value: TableValue,
-  words: { named: TableCell; name: string; unit: string },
+  words: CellWords,
   table: Table,
   context: DocumentContext,
   base: RowBase | null = null,
   goal: FoundTime | null = null,
 ): Draft {
-  const { named, name, unit } = words
+  const { named, unit } = words
+  const frame = frameOf(words)
+  const { name } = frame
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
   const own =
@@ -73,8 +98,7 @@ export function cellDraft(
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
-    indicator: name.replace(REDUCED, '') || name,
-    subject: name,
+    frame: withoutReduction(frame),
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     doubts: [
@@ -86,7 +110,6 @@ export function cellDraft(
       unit: { range: place, rule: 'table-values/unit' },
       op: { range: place, rule: 'table-value' },
       measure: { range: place, rule: growth ? 'table-values/growth-column' : 'table-value' },
-      indicator: { range: named, rule: 'table-values/name-column' },
       ...(base && !growth ? { baseline: { range: base.cell, rule: 'table-values/base-column' } } : {}),
       ...(time ? { deadline: { range: null, rule: 'deadline-inherited/table-header' } } : {}),
     },

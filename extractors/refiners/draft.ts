@@ -5,6 +5,7 @@ import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
+import { EMPTY_FRAME, type Frame } from './frame/frame.ts'
 import type { Baseline, DeadlineBasis, DoubtField, Evidence, Measure, Operator, UnitNames } from '../types.ts'
 
 /** Words that gave a field and the rule that read them. `range` is null where the rule assumed the value. */
@@ -34,25 +35,14 @@ export interface Draft {
   measure: Measure
   per: 'year' | null
   baseline: Baseline | null
-  indicator: string
+  /** What it is about: whose, where, what is done, what is counted. */
+  frame: Frame
   /** No joint parts it from the number before it, which may only qualify it (规模超50亿元企业3家). */
   qualified: boolean
   /** A joint of a list (、, 和) parts it from the number before it. */
   inList: boolean
   /** Where the names begin that one 分别 deals out to it and others; null where none does. */
   dealtFrom: number | null
-  /** Its words are those of the first of a list, that only the first has. */
-  listed: boolean
-  /** It is a verb (其中新建3万亩) whose object was named before. */
-  elidedObject: boolean
-  /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
-  verb: string
-  /** What closes the list that it is a part of, and is said of every part (等**项目建设**); empty where nothing. */
-  tail: string
-  /** The words behind its number that belong to its name, empty where there are none. */
-  noun: string
-  /** The noun that its predicate is about, for later parts that leave it out. */
-  subject: string
   deadline: string | null
   deadlineBasis: DeadlineBasis
   /** The deadline is counted from the date of the document (明年, 三年内). */
@@ -81,17 +71,11 @@ export const newDraft = (quantity: FoundQuantity): Draft => ({
   measure: 'level',
   per: null,
   baseline: null,
-  indicator: '',
+  frame: EMPTY_FRAME,
   qualified: false,
   inList: false,
   dealtFrom: null,
-  listed: false,
-  tail: '',
-  elidedObject: false,
   relativeDeadline: false,
-  verb: '',
-  subject: '',
-  noun: '',
   deadline: null,
   deadlineBasis: 'none',
   units: { lead: [], responsible: [], support: [] },

@@ -6,6 +6,7 @@ import type { Explanation, FoundMilestone, FoundQuantity, FoundTarget } from '..
 import { DOUBTFUL, DOUBTS } from '../lexicon/confidence-weights.ts'
 import { sureness } from './confidence.ts'
 import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draft.ts'
+import { sourcesOf } from './frame/frame.ts'
 import type { MilestoneDraft } from './milestones.ts'
 
 /** A draft that stands, as the result reports it. */
@@ -14,7 +15,7 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
   return {
     kind: 'quantity',
     ...place(view, context),
-    indicator: displayForm(draft.indicator),
+    indicator: displayForm(draft.frame.name),
     op: draft.op,
     value: quantity.value,
     unit: quantity.unit,
@@ -27,7 +28,11 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     ...trust(draft.doubts, isAssumed(context, draft.relativeDeadline)),
     evidence: draft.evidence,
     ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
-    explanation: explain(context, draft.reasons, draft.relativeDeadline),
+    explanation: explain(
+      context,
+      { ...draft.reasons, indicator: { range: draft.frame.range, rule: sourcesOf(draft.frame) } },
+      draft.relativeDeadline,
+    ),
   }
 }
 

@@ -10,32 +10,26 @@ import { columnTime } from './column-time.ts'
 import { confidence } from './confidence.ts'
 import { contextOf } from './context.ts'
 import { changeTo } from './change-to.ts'
-import { coverName } from './cover-name.ts'
 import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
 import { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { each } from './each.ts'
-import { elidedNoun } from './elided-noun.ts'
+import { dealInOrder } from './frame/deal-in-order.ts'
+import { frames } from './frame/frames.ts'
 import { finishMilestone, finishQuantity } from './finish.ts'
-import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { operator } from './operator.ts'
-import { ownerAbove } from './owner-above.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
 import { perYear } from './per-year.ts'
 import { promise } from './promise.ts'
-import { dropNameless, respectively } from './respectively.ts'
 import { rules } from './rules.ts'
 import { scoring } from './scoring.ts'
 import { viewOf } from './sentence-view.ts'
-import { shareSubject } from './share-subject.ts'
-import { shareVerb } from './share-verb.ts'
 import { statements } from './statements.ts'
 import { secondReading } from './second-reading.ts'
 import { columnMilestones, stageMilestone } from './stage-milestones.ts'
@@ -43,7 +37,6 @@ import { squashedRows } from './squashed-rows.ts'
 import { tableMatrix } from './table-matrix.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
-import { topic } from './topic.ts'
 import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
@@ -60,19 +53,11 @@ export const READ: readonly Refiner[] = [
   statements,
   past,
   measure,
-  respectively,
+  dealInOrder,
   operator,
   perYear,
   listTail,
-  indicator,
-  shareSubject,
-  shareVerb,
-  elidedNoun,
-  each,
-  topic,
-  ownerAbove,
-  coverName,
-  dropNameless,
+  frames,
   deadlineExplicit,
   columnTime,
   tableValues,

@@ -232,6 +232,9 @@ const longTail = (name: string): string => {
 /** Characters that end the name of a kind of thing: 锅**炉**, 窑**炉**. */
 const HEAD_NOUN = /[炉厂村镇县市站所库局院校园点车船品类林河湖渠桥路井线网]/
 
+/** Characters of a rate: 去除率. */
+const RATE_LENGTH = 3
+
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {
   // Both end their own part alike: 养老保险 / 医疗保险 + 覆盖率.
@@ -253,6 +256,8 @@ function sharedTail(name: string, last: string): string {
   if (level && /^(?:国家|[省市县区乡镇村])$/.test(name)) return last.slice(1)
   // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
   if (LEVEL.test(name) && last.length > name.length + tail.length) return last.slice(name.length)
+  // 甲醛、甲苯 + 去除率: a rate that no list knows, behind words of one length.
+  if (tail === '率' && last.length === name.length + RATE_LENGTH) return last.slice(-RATE_LENGTH)
   // A tail of one character (率) leaves out whose it is.
   return tail.length > 1 ? tail : ''
 }

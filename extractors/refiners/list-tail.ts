@@ -1,5 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { frameFrom } from './frame/frame.ts'
 
 /** What closes a list of works: 等**项目建设**, 等**工程**按时**完工**. */
 const CLOSING =
@@ -12,8 +13,8 @@ const LENT = /(?:种植|治理|改造|整治|救助|帮扶|筛查|检查|体检|
 /** 「实施5个养殖场、10万亩基地等项目建设」: what closes a list is said of every part of it. */
 export const listTail: Refiner = {
   name: 'list-tail',
-  reads: ['fragment', 'inList', 'right'],
-  writes: ['right', 'tail'],
+  reads: ['fragment', 'frame', 'inList', 'right'],
+  writes: ['frame', 'right'],
   run: (view) => {
     const drafts = standing(view)
     drafts.forEach((last, index) => {
@@ -37,6 +38,11 @@ function listUpTo(drafts: readonly Draft[], index: number): Draft[] {
   return list
 }
 
+/** Fills the tail of a frame; a number that a 分别 has dealt a name to needs none. */
+function closeWith(draft: Draft, tail: string): void {
+  if (draft.frame.name === '') draft.frame = frameFrom({ from: 'list', rule: 'tail', slots: { tail } })
+}
+
 const wordsBehind = (view: SentenceView, { right }: Draft): string => view.text.slice(right.start, right.end)
 
 function close(view: SentenceView, list: readonly Draft[]): void {
@@ -49,8 +55,8 @@ function close(view: SentenceView, list: readonly Draft[]): void {
   for (const draft of list) {
     const words = wordsBehind(view, draft)
     if (words === '') continue
-    if (predicate !== '') draft.tail = (words.endsWith('工程') || words.endsWith('项目') ? '' : noun) + predicate
-    else if (act !== '' && !ACT.test(words)) draft.tail = noun + act
+    if (predicate !== '') closeWith(draft, (words.endsWith('工程') || words.endsWith('项目') ? '' : noun) + predicate)
+    else if (act !== '' && !ACT.test(words)) closeWith(draft, noun + act)
   }
 }
 
@@ -60,7 +66,14 @@ function lend(view: SentenceView, list: readonly Draft[]): void {
     const [draft, next] = [list[i] as Draft, list[i + 1] as Draft]
     const words = wordsBehind(view, draft)
     const act = LENT.exec(wordsBehind(view, next))?.[0]
-    if (act && words.length >= 2 && words.length <= 6 && !ACT.test(words) && draft.tail === '' && !words.includes('的'))
-      draft.tail = act
+    if (
+      act &&
+      words.length >= 2 &&
+      words.length <= 6 &&
+      !ACT.test(words) &&
+      draft.frame.name === '' &&
+      !words.includes('的')
+    )
+      closeWith(draft, act)
   }
 }

@@ -1,6 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, speakAgainst, speakFor, standing } from './draft.ts'
 import { KEEP_FROM, type CueFor } from '../lexicon/evidence-weights.ts'
+import { beforeNoun, fromNoun, wordsIn } from './frame/frame.ts'
 import { endsInMeasure } from './list-names.ts'
 import { firstVerb } from './words.ts'
 
@@ -24,20 +25,7 @@ const STATED: ReadonlySet<string> = new Set<CueFor>([
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
 export const promise: Refiner = {
   name: 'promise',
-  reads: [
-    'after',
-    'before',
-    'deadlineBasis',
-    'fragment',
-    'indicator',
-    'listed',
-    'measure',
-    'noun',
-    'per',
-    'quantity',
-    'subject',
-    'verb',
-  ],
+  reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity'],
   writes: [],
   run: (view, context) => {
     const goalsOnly = HOLDS_GOALS.test(context.document.head.title)
@@ -59,24 +47,25 @@ const HOLDS_GOALS = /任务指标|目标任务|任务分解|目标责任|任务�
 function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[] {
   const cues: CueFor[] = []
   const words = wordsOf(view, draft.fragment)
+  const { name } = draft.frame
+  const noun = fromNoun(draft.frame)
   if (draft.deadlineBasis === 'explicit') cues.push('deadline')
   else if (draft.deadlineBasis === 'inherited') cues.push('governed')
   else if (draft.deadlineBasis === 'document') cues.push('document')
   if (goalsOnly || view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
   if (draft.before || draft.after) cues.push('comparator')
-  if (endsInMeasure(draft.indicator) || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
-    cues.push('indicator')
-  if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.listed) cues.push('verb')
+  if (endsInMeasure(name) || (draft.quantity.kind === 'percent' && name.includes('占'))) cues.push('indicator')
+  if (wordsIn(draft.frame, 'verb') !== '' || firstVerb(name) >= 0) cues.push('verb')
   if (draft.measure !== 'level') cues.push('change')
   if (
-    STATE.test(draft.indicator) ||
-    (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2) ||
+    STATE.test(name) ||
+    (draft.quantity.kind === 'percent' && beforeNoun(draft.frame) !== '' && noun.length >= 2) ||
     // 合作社达到6万家，其中示范社3000家: a part of what is promised.
     isPartOf(view, draft)
   )
     cues.push('state')
   // 90%的乡镇卫生院设置中医馆: a share of something that does something.
-  if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的')
+  if (draft.quantity.kind === 'percent' && noun.length >= 4 && view.text[draft.quantity.end] === '的')
     cues.push('share')
   if (view.clause.tag) cues.push('tag')
   if (MODAL.test(words)) cues.push('modal')
@@ -99,15 +88,17 @@ const isBeside = (view: SentenceView, draft: Draft): boolean =>
     (other) =>
       other !== draft &&
       Math.abs(other.fragment - draft.fragment) <= 2 &&
-      (other.verb !== '' ||
+      (wordsIn(other.frame, 'verb') !== '' ||
         (other.quantity.kind === 'amount' && other.quantity.unit === draft.quantity.unit) ||
         other.before?.comparator.verb === true ||
         (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')),
   )
 
 /** 巩固提升1.9万农村人口饮水安全: the object of a verb that no list has stands behind its number. */
-const opensWithVerb = (draft: Draft): boolean =>
-  draft.noun.length >= 4 && draft.subject.length >= 2 && draft.subject.length <= 6
+function opensWithVerb({ frame }: Draft): boolean {
+  const verb = beforeNoun(frame)
+  return fromNoun(frame).length >= 4 && verb.length >= 2 && verb.length <= 6
+}
 
 const isPartOf = (view: SentenceView, draft: Draft): boolean =>
   wordsOf(view, draft.fragment).startsWith('其中') &&

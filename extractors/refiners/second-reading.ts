@@ -1,8 +1,8 @@
 import { comparatorBefore } from '../parsers/comparator.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
+import { withoutVerb } from './frame/frame.ts'
 import { similarity } from './similarity.ts'
-import { leadingVerb } from './words.ts'
 
 /** Words that part a subject from what stands before it, whatever they mean. */
 const CUTS = /确保|力争|争取|实现|使得|努力|全[省市县区]|我[省市县区]|其中|年[底末]?前?|期间/g
@@ -16,14 +16,14 @@ const ALIKE = 0.7
  */
 export const secondReading: Refiner = {
   name: 'second-reading',
-  reads: ['fragment', 'indicator', 'quantity'],
+  reads: ['fragment', 'frame', 'quantity'],
   writes: [],
   run: (view) => {
     for (const draft of standing(view)) {
-      if (draft.quantity.form === 'cell' || draft.indicator === '') continue
+      if (draft.quantity.form === 'cell' || draft.frame.name === '') continue
       const nearest = nearestWords(view, draft)
       // A verb that the list shares stands before its first part alone.
-      const names = [draft.indicator, draft.indicator.slice(leadingVerb(draft.indicator).length)]
+      const names = [draft.frame.name, withoutVerb(draft.frame)]
       if (names.every((name) => similarity(nearest, name) < ALIKE)) doubt(draft, 'indicator', 'readings-differ')
     }
   },

@@ -1,9 +1,10 @@
 import { readTableValue } from '../parsers/table-value.ts'
 import type { TableValue } from '../parsers/table-value.ts'
 import type { Measure } from '../types.ts'
-import { cellQuantity, REDUCED } from './cell-draft.ts'
+import { cellQuantity, REDUCED, withoutReduction } from './cell-draft.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, newDraft } from './draft.ts'
+import { frameFrom } from './frame/frame.ts'
 import { splitUnit } from './table-names.ts'
 
 /** The last column of a plan's indicator table: where the page lost its lines, it still parts the rows. */
@@ -18,7 +19,7 @@ const LONGEST_VALUE = 16
 export const squashedRows: Refiner = {
   name: 'squashed-rows',
   reads: ['quantity'],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity'],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity'],
   run: (view) => {
     if (view.clause.row) return
     const words = view.text.slice(view.sentence.start, view.sentence.end)
@@ -109,15 +110,13 @@ function draftOf(
     op: value.op,
     measure,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
-    indicator: name.replace(REDUCED, '') || name,
-    subject: name,
+    frame: withoutReduction(frameFrom({ from: 'row', rule: 'row', slots: { thing: name }, range: named })),
     doubts: [{ field: 'value', cue: 'squashed-row' }],
     reasons: {
       value: { range, rule: 'table-value' },
       unit: { range, rule: 'squashed-rows' },
       op: { range, rule: 'table-value' },
       measure: { range, rule: 'table-value' },
-      indicator: { range: named, rule: 'squashed-rows' },
     },
   }
 }

@@ -33,7 +33,7 @@ interface Matrix {
 export const tableMatrix: Refiner = {
   name: 'table-matrix',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity', 'units'],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity', 'units'],
   run: (view, context) => {
     const { row } = view.clause
     const matrix = row && matrixOf(row.table, context)
@@ -48,20 +48,27 @@ export const tableMatrix: Refiner = {
       // 0 or a stroke: this place has no share.
       if (!value || value.value === 0) return
       const own = splitUnit(named.text)
-      const [place, name] = matrix.places === 'rows' ? [named.text, column.name] : [column.name, own.words]
-      const unit = matrix.places === 'rows' ? column.unit : (row.cells[matrix.units]?.text ?? '') || own.unit
-      const who = ALL.test(place) ? '' : place.replace(/ /g, '')
+      const inRows = matrix.places === 'rows'
+      const place = inRows ? named.text : column.name
+      const unit = inRows ? column.unit : (row.cells[matrix.units]?.text ?? '') || own.unit
+      const owner = ALL.test(place) ? '' : place.replace(/ /g, '')
       const draft = cellDraft(
         { kind: 'target', period: column.period, header: column.header },
         cell,
         value,
-        { named, name: who + name, unit },
+        {
+          named,
+          unit,
+          said: inRows
+            ? { row: { owner }, column: { thing: column.name } }
+            : { row: { thing: own.words }, column: { owner } },
+        },
         row.table,
         context,
       )
-      if (who !== '') {
-        draft.units = { lead: [], responsible: [who], support: [] }
-        draft.reasons.units = { range: matrix.places === 'rows' ? named : null, rule: 'table-matrix/place' }
+      if (owner !== '') {
+        draft.units = { lead: [], responsible: [owner], support: [] }
+        draft.reasons.units = { range: inRows ? named : null, rule: 'table-matrix/place' }
       }
       view.drafts.push(draft)
     })

@@ -13,7 +13,7 @@ import { nameIndex, rowName, splitUnit } from './table-names.ts'
 export const tableValues: Refiner = {
   name: 'table-values',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity'],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity'],
   run: (view, context) => {
     const { row } = view.clause
     if (!row || row.cells.length < 2 || matrixOf(row.table, context)) return
@@ -37,20 +37,31 @@ export const tableValues: Refiner = {
         cell.start >= view.sentence.end
       )
         return
-      const words = column.kind === 'target' ? name.words + measureOf(name.words, column.header, row.table) : name.words
+      const measure = column.kind === 'target' ? measureOf(name.words, column.header, row.table) : ''
+      const said = { row: { thing: name.words }, ...(measure === '' ? {} : { column: { measure } }) }
       const value = readTableValue(cell.text)
       if (
         value &&
-        (isNothing(value, words) || measuresNothing(value, words, unit || (row.table.unit ?? ''), column.header))
+        (isNothing(value, name.words + measure) ||
+          measuresNothing(value, name.words + measure, unit || (row.table.unit ?? ''), column.header))
       )
         return
       if (value && !(column.kind === 'growth' && value.cumulated))
-        view.drafts.push(cellDraft(column, cell, value, { named, name: words, unit }, row.table, context, base, goal))
+        view.drafts.push(cellDraft(column, cell, value, { named, unit, said }, row.table, context, base, goal))
       // A cell that holds a value for each of several kinds has no one base.
       if (!value && column.kind === 'target')
         for (const one of readConditionalValues(cell.text))
           view.drafts.push(
-            cellDraft(column, cell, one, { named, name: one.holdsFor + words, unit }, row.table, context, null, goal),
+            cellDraft(
+              column,
+              cell,
+              one,
+              { named, unit, said: { ...said, own: { owner: one.holdsFor } } },
+              row.table,
+              context,
+              null,
+              goal,
+            ),
           )
     })
   },

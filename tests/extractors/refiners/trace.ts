@@ -1,6 +1,7 @@
 import { extract } from '../../../extractors/extract.ts'
 import { candidates } from '../../../extractors/refiners/candidates.ts'
 import type { Draft, Refiner } from '../../../extractors/refiners/draft.ts'
+import type { Frame } from '../../../extractors/refiners/frame/frame.ts'
 import { JUDGE, READ } from '../../../extractors/refiners/index.ts'
 
 /** What every step touches of a draft while texts are read. */
@@ -37,6 +38,7 @@ export function extractWithoutNames<T>(read: () => T): T {
       for (const draft of view.drafts) {
         if (draft.dropped !== null) draft.dropped = 'a rule'
         for (const reason of Object.values(draft.reasons)) reason.rule = 'a rule'
+        draft.frame = { ...draft.frame, slots: withoutRules(draft.frame.slots) }
       }
     }
   })
@@ -46,6 +48,9 @@ export function extractWithoutNames<T>(read: () => T): T {
     steps.forEach((step, i) => (step.run = runs[i]!))
   }
 }
+
+const withoutRules = (slots: Frame['slots']): Frame['slots'] =>
+  Object.fromEntries(Object.entries(slots).map(([slot, filling]) => [slot, { ...filling, rule: 'a rule' }]))
 
 function watch(step: Refiner, touched: Map<string, Touched>): () => void {
   const { run } = step

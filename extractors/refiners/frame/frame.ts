@@ -1,0 +1,120 @@
+import type { Range } from '../../text/reading-text.ts'
+import { leadingVerb } from '../words.ts'
+
+/**
+ * The slots of a frame, in the order in which a name says them:
+ * `owner` whose measure it is or what a later verb is done to (**茶叶**产量, **园区**新增), a per-head base too (**每千人口**床位数);
+ * `place` where, or for whom (**城区**新增点位);
+ * `verb` what is done (**建成**县道);
+ * `thing` what is measured or done, as it stands before the number (森林覆盖率, 建成**县道**256公里);
+ * `noun` what is counted, as it stands behind the number (8块**绿地**);
+ * `measure` what is said of them (乡镇卫生院**设置中医馆**, 农村**污水处理率**);
+ * `tail` what closes the list that it is a part of (等**项目建设**).
+ */
+export const SLOTS = ['owner', 'place', 'verb', 'thing', 'noun', 'measure', 'tail'] as const
+export type Slot = (typeof SLOTS)[number]
+
+/**
+ * Where the words of a slot were found: in the number's own part, at the number before or behind it, in a part without a
+ * number before it, in the list that it stands in, in the sentence before, in a heading, in its row or its column.
+ */
+export type From =
+  'own' | 'number-before' | 'number-behind' | 'part-before' | 'list' | 'sentence-before' | 'heading' | 'row' | 'column'
+
+/** What fills a slot, where it was found, and the rule that found it. */
+interface Filling {
+  words: string
+  from: From
+  rule: string
+}
+
+/** What a number is about, slot by slot. It is never changed: {@link filled} makes another. */
+export interface Frame {
+  readonly slots: Readonly<Partial<Record<Slot, Filling>>>
+  /** The indicator: what all slots say together. */
+  readonly name: string
+  /** The words of the text that gave most of it; null where no words of the text did. */
+  readonly range: Range | null
+}
+
+/** Words for slots, found in one place. A slot that is not named keeps what it has; an empty word empties it. */
+export interface Fill {
+  from: From
+  rule: string
+  slots: Partial<Record<Slot, string>>
+  /** Words that the frame has already and that move to another slot; they keep their source. */
+  moved?: Partial<Record<Slot, string>>
+  /** The words of the text that the name is now mainly from, where these are others. */
+  range?: Range | null
+}
+
+export const EMPTY_FRAME: Frame = { slots: {}, name: '', range: null }
+
+/** The name that slots make. Nothing else puts a name together. */
+function nameOf(slots: Frame['slots']): string {
+  let name = ''
+  for (const slot of SLOTS) name += slots[slot]?.words ?? ''
+  return name
+}
+
+/** The frame with the words that were found for it. */
+export function filled(frame: Frame, { from, rule, slots, moved = {}, range = frame.range }: Fill): Frame {
+  const all: Partial<Record<Slot, Filling>> = { ...frame.slots }
+  for (const slot of SLOTS) {
+    const words = slots[slot]
+    const kept = moved[slot]
+    if (words !== undefined) all[slot] = { words, from, rule }
+    else if (kept !== undefined) all[slot] = { words: kept, from: 'own', rule: 'own' }
+    if (all[slot]?.words === '') delete all[slot]
+  }
+  return { slots: all, name: nameOf(all), range }
+}
+
+/** A frame that one source fills. */
+export const frameFrom = (fill: Fill): Frame => filled(EMPTY_FRAME, fill)
+
+/** The words in a slot, empty where there are none. */
+export const wordsIn = ({ slots }: Frame, slot: Slot): string => slots[slot]?.words ?? ''
+
+/** The words of all slots, for a number that is about the same as another. */
+export const allWords = (frame: Frame): Record<Slot, string> => ({
+  owner: wordsIn(frame, 'owner'),
+  place: wordsIn(frame, 'place'),
+  verb: wordsIn(frame, 'verb'),
+  thing: wordsIn(frame, 'thing'),
+  noun: wordsIn(frame, 'noun'),
+  measure: wordsIn(frame, 'measure'),
+  tail: wordsIn(frame, 'tail'),
+})
+
+/** What stands before the counted noun. */
+export const beforeNoun = (frame: Frame): string =>
+  wordsIn(frame, 'owner') + wordsIn(frame, 'place') + wordsIn(frame, 'verb') + wordsIn(frame, 'thing')
+
+/** The counted noun with what is said of it, empty where nothing is counted behind the number. */
+export function fromNoun(frame: Frame): string {
+  const noun = wordsIn(frame, 'noun')
+  return (noun === '' ? '' : noun + wordsIn(frame, 'measure')) + wordsIn(frame, 'tail')
+}
+
+/** The verb that the name opens with; empty where something stands before it. */
+export const openingVerb = (frame: Frame): string =>
+  wordsIn(frame, 'owner') === '' && wordsIn(frame, 'place') === '' ? wordsIn(frame, 'verb') : ''
+
+/** The name without the verb that opens it. */
+export const withoutVerb = (frame: Frame): string => frame.name.slice(openingVerb(frame).length)
+
+/** A name as slots: the verb that opens it, and the thing. */
+export function verbAndThing(name: string): { verb: string; thing: string } {
+  const verb = leadingVerb(name)
+  return { verb, thing: name.slice(verb.length) }
+}
+
+/** Where the words of each slot came from, for who asks why a name was read so: `verb ← list/verb, thing ← own`. */
+export const sourcesOf = ({ slots }: Frame): string =>
+  SLOTS.flatMap((slot) => {
+    const filling = slots[slot]
+    if (!filling) return []
+    const { from, rule } = filling
+    return [`${slot} ← ${rule === from ? from : `${from}/${rule}`}`]
+  }).join(', ')

@@ -1,0 +1,57 @@
+import { allWords, type Frame, SLOTS, type Slot, verbAndThing } from '../frame.ts'
+import { hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'
+import { withoutRate } from '../rates.ts'
+import type { Draft } from '../../draft.ts'
+import { isNear } from '../../words.ts'
+
+/** A number without words of its own: it is about what the number before is about (21个、396公里), or the part before (…，力争达到90%). */
+export const sameName: Source = (frame, situation) => {
+  const { view, draft, previous } = situation
+  if (frame.name !== '' && !isShareDone(frame, situation)) return null
+  if (previous && previous.frame.name !== '' && isNear(view, previous.fragment, draft.fragment))
+    return {
+      from: 'number-before',
+      rule: 'same',
+      slots: wordsOf(previous.frame, draft),
+      range: { start: previous.left.start, end: previous.left.end },
+    }
+  const words = partBefore(situation)
+  if (words === '') return null
+  return {
+    from: 'part-before',
+    rule: 'same',
+    slots: verbAndThing(COMPLETED.test(frame.name) ? words.replace(/^对/, '') : words),
+    range: view.fragments[draft.fragment - 1] ?? null,
+    doubt: 'name-of-part-before',
+  }
+}
+
+const COMPLETED = /^(?:全面)?完成$/
+/** 「对老旧院落实施改造，年底前**完成80%**」: so much of what the part before says is done. */
+const isShareDone = (frame: Frame, { draft, previous }: Situation): boolean =>
+  draft.quantity.kind === 'percent' &&
+  COMPLETED.test(frame.name) &&
+  !hasWordsBehind(draft) &&
+  (previous === null || draft.fragment - previous.fragment > 1)
+
+/** What a number that says nothing itself is about, where the one before says it. */
+function wordsOf(frame: Frame, { measure, quantity }: Draft): Partial<Record<Slot, string>> {
+  // 增加值达到30亿元，占GDP比重达到4%，年均增长9%: what grows by per cent is what the share is of, not the share.
+  const { owner, thing } = frame.slots
+  if (
+    measure !== 'level' &&
+    quantity.kind === 'percent' &&
+    owner?.from === 'number-before' &&
+    /^占/.test(thing?.words ?? '')
+  )
+    return verbAndThing(owner.words)
+  return measure === 'growth' ? allWords(frame) : wordsWithoutRate(frame)
+}
+
+/** The words of a frame without the noun of a growth that closes them. */
+function wordsWithoutRate(frame: Frame): Record<Slot, string> {
+  const words = allWords(frame)
+  const last = SLOTS.findLast((slot) => words[slot] !== '')
+  if (last) words[last] = withoutRate(words[last])
+  return words
+}

@@ -1,0 +1,141 @@
+import { comparatorOfShare } from '../../parsers/comparator.ts'
+import { actorsAt } from '../actors.ts'
+import type { Draft, SentenceView } from '../draft.ts'
+import {
+  firstVerb,
+  leadingVerb,
+  stripClosing,
+  stripOpening,
+  trailingVerb,
+  trailingVerbs,
+  withoutTimes,
+} from '../words.ts'
+import { FOOTNOTE } from './words-behind.ts'
+
+/** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
+const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
+const CHANGE_BEHIND =
+  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅|下降幅度|增长幅度|下降比例|增长比例)$/
+/** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
+const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
+/** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
+const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|面向|针对|立足|瞄准|聚焦|发挥|以(?=.{1,20}为))/
+/** 5年内 in a document without a date, 三年累计: how long, not what. */
+const YEARS_OPENING =
+  /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))|^年(?=培训|培养|引进|新增|处理|接待|服务)(?!.{2,6}[量力])/
+/** 市、区(县级市)两级: every level does it. */
+const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
+/** Four-character epithets in a row: 布局合理、设施完善、管理规范的. */
+const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
+
+/** 重点实施, 全面完成: with what stress, not what. */
+const MANNER = /^(?:重点|全面|积极|大力|集中|优先|统筹|率先|主动|精心|继续|认真)+(?=[\u4e00-\u9fff]{2})/
+function withoutManner(words: string): string {
+  const rest = words.replace(MANNER, '')
+  return rest !== words && leadingVerb(rest) !== '' ? rest : words
+}
+
+/** 甲区、乙区、丙县: where, before what is measured there. */
+const PLACES =
+  /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
+
+/** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
+const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
+/** 为全市中小学**新增**: for whom. */
+const FOR_WHOM = /^为(?=[^,的]{2,14}$)(?:全[市县区省州])?/
+function withoutAdverbial(words: string): string {
+  const at = firstVerb(words)
+  if (at < 2 || at === words.length) return words
+  const before = words.slice(0, at)
+  if (HOW.test(before)) return words.slice(at)
+  return FOR_WHOM.test(before) ? words.replace(FOR_WHOM, '') : words
+}
+
+/** 分行业、分领域、分批次发布: how, not what. */
+const SPLIT_BY =
+  /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
+/** 打造集A、B、C为一体的: what a thing combines. */
+const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,40}[为于]一体的?/
+/** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
+const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
+
+/** The words before the number that say what is measured or done, without times, actors, manner and adverbials. */
+export function wordsBefore(view: SentenceView, draft: Draft): string {
+  const range = behindActor(view, behindSpeaker(view, draft))
+  let words = stripClosing(stripOpening(withoutTimes(view, range).replace(/,占/g, '占')))
+  words = stripOpening(words.replace(IS_TO, '').replace(PART_BEFORE, ''))
+  words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
+  words = words
+    .replace(FOOTNOTE, '')
+    .replace(REMARK_IN, '')
+    .replace(/^“(?=[^”]*$)/, '')
+  if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
+  const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
+  if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
+  if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
+  words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
+  words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
+  if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
+  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
+    words = words.replace(MOVING, '')
+  if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
+  // 每年对40%以上的市督查: who does it says nothing of what is measured.
+  if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
+  words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))
+  words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
+  const verb = trailingVerb(words)
+  if (!verb) return words
+  if (verb.length >= 2 && (PLACE_OF_ACT.test(words) || ADVERBIAL.test(words))) return trailingVerbs(words) as string
+  // 发展年出栏2万只山羊: of two verbs in a row the one before the number says what is counted.
+  const raised = /^(?:发展|打造|支持|建设)(年?[出存]栏)$/.exec(words)?.[1]
+  if (raised) return raised
+  // 各街（镇）至少建立: what stands between subject and verb says nothing of the thing.
+  return stripClosing(words.slice(0, -verb.length)) + verb
+}
+
+const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(words)
+
+/** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
+const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
+
+/** 《纲要》提出到2030年覆盖率达到40%: who says so stands before the time. */
+const SAYS = /(?:提出|指出|明确|要求|规定|透露|表示|强调|获悉),?$/
+function behindSpeaker(view: SentenceView, { left }: Draft): Draft['left'] {
+  const time = view.times.find(
+    ({ start, end }) => start > left.start && end < left.end && SAYS.test(view.text.slice(left.start, start)),
+  )
+  return time ? { start: time.end, end: left.end } : left
+}
+
+/** 有管网的村庄要确保接入率100%: who is to see to it. */
+const IS_TO = /^[^,、]{2,24}(?:要|应当?|必须|须)(?:确保|保证|力争)(?=[^,]{3})/
+/** 收入与产值同步、茶叶产量8万吨: a part of the list without a number ends with a predicate of its own. */
+const PART_BEFORE = /^[^、]{4,30}(?:同步|持平|衔接|改善|稳定|达标|国家下达任务)、(?=[^、]{3,}$)/
+
+/** 市水务局要完成管网改造30公里: who is to do it is no part of what is counted. */
+function behindActor(view: SentenceView, left: Draft['left']): Draft['left'] {
+  const actor = actorsAt(view, left.end)?.range
+  if (!actor || actor.start < left.start - MOST_BEFORE_ACTOR || actor.end <= left.start || actor.end >= left.end)
+    return left
+  const told = TOLD_TO.exec(view.text.slice(actor.end, left.end))
+  // 市财政局于5月底前落实资金: a time right behind the actor tells as well that it is to act.
+  const dated = view.times.some(({ start, end }) => start === actor.end && end < left.end)
+  return told || dated ? { start: actor.end + (told?.[0].length ?? 0), end: left.end } : left
+}
+/** Label and 由 before an actor, in characters. */
+const MOST_BEFORE_ACTOR = 8
+const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|牵头|负责|力争|确保)+(?=[^,;。]{2})/
+
+const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/
+/**
+ * 「**城区**新增点位350处」, 「**在集中区**建设管廊55公里」, 「为**学校**配备电脑90台」: how many characters stand before the verb where they
+ * say where, or for whom; the verb is then what the next part may share. 0 where none do.
+ */
+export function placeBeforeVerb(view: SentenceView, draft: Draft, words: string): number {
+  const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(words) : -1
+  if (at <= 0 || at > LONGEST_PLACE) return 0
+  const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
+  const place = PLACE_FIRST.exec(words)?.[0] ?? ''
+  return forWhom || place === '在' || place.length === at ? at : 0
+}
+const LONGEST_PLACE = 12
