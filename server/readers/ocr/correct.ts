@@ -8,8 +8,9 @@ const DIGIT_LIKE: Readonly<Record<string, string>> = { O: '0', o: '0', Ｏ: '0',
 
 /** Puts right what is sure from what stands beside it. Every character keeps its place. */
 export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
-  const kept = line
-    .filter(({ text }, i) => (text.trim() !== '' || !touchesWide(line, i)) && !isNoteMark(line, i))
+  const withRings = line.map((one, i) => (one.text === '%' && isRing(line, i + 1) ? { ...one, text: '‰' } : one))
+  const kept = withRings
+    .filter(({ text }, i) => (text.trim() !== '' || !touchesWide(line, i)) && !isNoteMark(line, i) && !isRing(line, i))
     .map((one) => ({ ...one }))
   // A ruled line at the end of a cell is read as a letter.
   while (/^[|｜丨]$/.test(kept.at(-1)?.text ?? '')) kept.pop()
@@ -39,6 +40,15 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
 const CONFUSED: readonly (readonly [pattern: RegExp, right: string])[] = [
   [/干(?=[亩瓦克吨伏亿]|家万户)/g, '千'],
   [/(?<=每)干(?=人)/g, '千'],
+  [/(?<=[主骨若高快])千(?=[道线])|(?<=[骨若])千|千(?=[净旱燥]|部(?![门件分]))/g, '干'],
+  [/丶/g, '、'],
+  [/·(?=[到至]?20\d\d年)/g, '。'],
+  [/(?<=婴|幼|新生|孤|少|女)几|几(?=童)/g, '儿'],
+  [
+    /(?<=小微|普惠|涉农|信用|绿色|助学|抵押|贴息|不良|科创|融资|企业|农户|项目)货(?=款)|货(?=款(?:余额|利率|贴息|投放|增速|规模))/g,
+    '贷',
+  ],
+  [/(?<=租)货(?=[住房合补市])/g, '赁'],
   [/(?<=[\d几])干(?=[个户人家余多米元])/g, '千'],
   [/(?<=[老陈破废])日(?=[城小住街厂管工房村物改电设建])/g, '旧'],
   [/(?<=以)日(?=换新)/g, '旧'],
@@ -82,6 +92,10 @@ function touchesWide(line: readonly ReadCharacter[], at: number): boolean {
 const isNoteMark = (line: readonly ReadCharacter[], at: number): boolean =>
   line[at]!.text === '°' && /[\u4E00-\u9FFF]/.test(line[at - 1]?.text ?? '')
 
+/** The last ring of ‰ is read once more, or alone behind a %. */
+const isRing = (line: readonly ReadCharacter[], at: number): boolean =>
+  /[0oO]/.test(line[at]?.text ?? '') && /[%‰]/.test(line[at - 1]?.text ?? '') && !/\d/.test(line[at + 1]?.text ?? '')
+
 const OPEN = '（(〔［[【「『'
 const CLOSE = '）)〕］]】」』'
 
@@ -106,6 +120,19 @@ export function withMatchedBrackets(text: string): string {
   return letters.join('')
 }
 
-/** A text in which all brackets of one side are one, to find in it what was read with others. */
-export const withOneBracket = (text: string): string =>
-  text.replace(/[(〔［[【「『]/g, '（').replace(/[)〕］\]】」』]/g, '）')
+/**
+ * Rates that are told in thousandths and no others: of infants and small children that die, of births. Their sign has one
+ * ring more, which small type does not show. Every character keeps its place.
+ */
+export const withThousandths = (text: string): string => text.replace(THOUSANDTHS, (rate) => `${rate.slice(0, -1)}‰`)
+
+/** By how much such a rate falls is told in hundredths. */
+const THOUSANDTHS =
+  /(?:(?:婴儿|新生儿|儿童|围产儿|人口)死亡|人口自然增长|人口出生)率(?:(?!下降[^到至]|[降减][低少][^到至])[^%‰\n。；，]){0,14}%/g
+
+/** A text in which all brackets of one side are one, and % and ‰, to find in it what was read with others. */
+export const withOneSign = (text: string): string =>
+  text
+    .replaceAll('‰', '%')
+    .replace(/[(〔［[【「『]/g, '（')
+    .replace(/[)〕］\]】」』]/g, '）')
