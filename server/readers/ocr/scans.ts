@@ -117,7 +117,9 @@ const pathOf = (folder: string, number: number) => join(folder, `scan-${number}.
 
 function kept(folder: string, number: number): RecognisedPage | null {
   const path = pathOf(folder, number)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecognisedPage) : null
+  if (!existsSync(path)) return null
+  // What an earlier version kept has no aspect.
+  return { aspect: 1, ...(JSON.parse(readFileSync(path, 'utf8')) as Omit<RecognisedPage, 'aspect'>) }
 }
 
 function keep(folder: string, number: number, page: RecognisedPage): void {
