@@ -23,7 +23,7 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
     kept[open]!.text = '〔'
     kept[close]!.text = '〕'
   }
-  for (const [pattern, right] of CONFUSED) for (const { index } of text.matchAll(pattern)) kept[index]!.text = right
+  putLettersRight(kept)
   kept.forEach((one, i) => {
     const digit = DIGIT_LIKE[one.text]
     const [before, after] = [kept[i - 1]?.text ?? '', kept[i + 1]?.text ?? '']
@@ -34,6 +34,13 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
     else if (one.text === ';' && WIDE.test(before)) one.text = '；'
   })
   return kept
+}
+
+/** Puts letters right of which what stands beside them leaves no doubt; characters are of one letter each. */
+export function putLettersRight(line: readonly ReadCharacter[]): void {
+  const text = line.map((one) => one.text).join('')
+  if (text.length !== line.length) return
+  for (const [pattern, right] of CONFUSED) for (const { index } of text.matchAll(pattern)) line[index]!.text = right
 }
 
 /** Letters that the model takes for one another where what stands beside them leaves no doubt: 千亩, 老旧小区, 污水处理厂. */

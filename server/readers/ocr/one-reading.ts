@@ -1,3 +1,4 @@
+import { putLettersRight } from './correct.ts'
 import type { RecognisedLine } from './page.ts'
 import type { ReadCharacter } from './read-line.ts'
 
@@ -23,7 +24,9 @@ export function withOneReading<T extends Pick<RecognisedLine, 'characters' | 'te
   return pages.map((lines) =>
     lines.map((line) => {
       if (!line.characters.some(isDoubtful)) return line
-      const characters = line.characters.map((one) => (isDoubtful(one) ? { ...one, text: one.other! } : one))
+      const characters = line.characters.map((one) => ({ ...one, ...(isDoubtful(one) && { text: one.other! }) }))
+      // One that stands once, in a word that leaves no doubt, was read right: 老旧小区.
+      putLettersRight(characters)
       return { ...line, characters, text: characters.map(({ text }) => text).join('') }
     }),
   )

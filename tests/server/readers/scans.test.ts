@@ -223,11 +223,13 @@ test('a rare character is read in one way throughout a document, a common one as
   })
   const pages = [
     [line(['霁', 0.9], ['川', 0.99]), line(['雾', 0.6, '霁'], ['川', 0.99])],
+    [line(['日', 0.99]), line(['老', 0.99], ['旧', 0.6, '日'], ['小', 0.99], ['区', 0.99])],
     [line(['%', 0.99], ['一', 0.99]), line(['‰', 0.6, '%'], ['—', 0.7, '一'])],
     [line(['千', 0.97], ['干', 0.98]), line(['千', 0.7, '干'], ['亩', 0.99]), line(['雾', 0.5, '露'])],
   ]
   expect(withOneReading(pages).map((lines) => lines.map(({ text }) => text))).toEqual([
     ['霁川', '霁川'],
+    ['日', '老旧小区'],
     ['%一', '‰—'],
     ['千干', '千亩', '雾'],
   ])
