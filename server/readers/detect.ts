@@ -21,7 +21,7 @@ export async function isDocument(source: Source): Promise<boolean> {
 }
 
 /** What rar and 7z files begin with. */
-const PACKED = /^(?:Rar!\u001A\u0007|7z\u00BC\u00AF'\u001C)/
+const PACKED = ['Rar!\u001A\u0007', "7z\u00BC\u00AF'\u001C"]
 
 function refusal(content: Content, fileName: string): ReadError {
   const { ending, head, parts } = content
@@ -32,7 +32,7 @@ function refusal(content: Content, fileName: string): ReadError {
     return new ReadError('broken', fileName, `的内容不是 ${promised.title} 文件，可能已损坏，请重新取得文件。`)
   if (parts !== null)
     return new ReadError('wrong-type', fileName, '是压缩包，压缩包里的压缩包不再往下解开，请先解压，再导入里面的文件。')
-  if (PACKED.test(head))
+  if (PACKED.some((start) => head.startsWith(start)))
     return new ReadError(
       'wrong-type',
       fileName,

@@ -50,7 +50,7 @@ const CONFUSED: readonly (readonly [pattern: RegExp, right: string])[] = [
   [/(?<=[主骨若高快])千(?=[道线])|(?<=[骨若])千|千(?=[净旱燥]|部(?![门件分]))/g, '干'],
   [/丶|(?<=[局委办院厅])~(?=[市区县省州各])/g, '、'],
   [/·(?=[到至]?20\d\d年)/g, '。'],
-  [/(?<=婴|幼|新生|孤|少|女)几|几(?=童)/g, '儿'],
+  [/(?<=[婴幼孤少女]|新生)几|几(?=童)/g, '儿'],
   [
     /(?<=小微|普惠|涉农|信用|绿色|助学|抵押|贴息|不良|科创|融资|企业|农户|项目)货(?=款)|货(?=款(?:余额|利率|贴息|投放|增速|规模))/g,
     '贷',
@@ -101,7 +101,7 @@ const isNoteMark = (line: readonly ReadCharacter[], at: number): boolean =>
 
 /** The last ring of ‰ is read once more, or alone behind a %. */
 const isRing = (line: readonly ReadCharacter[], at: number): boolean =>
-  /[0oO]/.test(line[at]?.text ?? '') && /[%‰]/.test(line[at - 1]?.text ?? '') && !/\d/.test(line[at + 1]?.text ?? '')
+  /[0o]/i.test(line[at]?.text ?? '') && /[%‰]/.test(line[at - 1]?.text ?? '') && !/\d/.test(line[at + 1]?.text ?? '')
 
 const OPEN = '（(〔［[【「『'
 const CLOSE = '）)〕］]】」』'

@@ -250,7 +250,7 @@ async function sampleOf(
 }
 
 /** Top and bottom of the beginning of a slanting line, where its own middle is. */
-function levelAt({ left, right, top, bottom, slope }: TextBox, end: number): Pick<TextBox, 'top' | 'bottom'> {
+function levelAt({ right, top, bottom, slope }: TextBox, end: number): Pick<TextBox, 'top' | 'bottom'> {
   const shift = (slope * (end - right)) / 2
   return { top: top + shift, bottom: bottom + shift }
 }
