@@ -4,6 +4,7 @@ import type { OpenDb } from '../../db/open.ts'
 import { highestTarget } from '../../db/standings.ts'
 import type { Viewer } from '../counting/own-lights.ts'
 import { changeStamp } from '../../db/change-stamp.ts'
+import { Problem } from '../errors.ts'
 import {
   answer,
   type Answer,
@@ -16,6 +17,7 @@ import {
   type Room,
 } from './questions.ts'
 import type { PageText } from './page-text.ts'
+import { LEDGER_PAGE, NOBODY, OFFICE, rehearsal } from './rehearsal.ts'
 import { ReaderThread } from './thread.ts'
 
 export { plain, sendJson } from './page-text.ts'
@@ -120,6 +122,15 @@ export class Reading {
     await this.keepColumns()
   }
 
+  /** Lets the threads play what a busy morning asks, so that they are quick before it comes. In pieces, as {@link warm}. */
+  async rehearse(units: readonly number[], today: string): Promise<void> {
+    if (this.isSmall()) return
+    for (const { page, asked } of rehearsal(units, highestTarget(this.db.$client), today))
+      await this.idlePage(page, ...(asked as PageAsked<typeof page>)).catch((error: unknown) => {
+        if (!(error instanceof Problem)) throw error // a target that is gone is no fault of a rehearsal
+      })
+  }
+
   private async warmCounts(units: readonly number[], today: string): Promise<void> {
     const ledger = (viewer: Viewer) => this.idlePage('ledger', viewer, {}, today, 'deadline', undefined, LEDGER_PAGE)
     await this.idlePage('overview', OFFICE, today, null)
@@ -202,13 +213,6 @@ const keyOfPage = (page: Page, asked: unknown[]): string => JSON.stringify(['tex
 
 /** The viewer of a count without what differs from request to request, so that people who see the same share it. */
 export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
-
-/** Rows of a page of the ledger. */
-const LEDGER_PAGE = 50
-
-/** A number that no person has. */
-const NOBODY = 0
-const OFFICE: Viewer = { role: 'supervisor', unitId: null }
 
 /** Gives the areas `app.reading`. */
 export function addReading(app: FastifyInstance): void {

@@ -19,7 +19,12 @@ export function startWarming(app: FastifyInstance): () => void {
     app.reading
       .warm(unitsWithPeople(app.db), app.today())
       .catch((err: unknown) => app.log.debug({ err }, 'the first looks were not made ready'))
-  void warm()
+  const rehearse = () =>
+    app.reading
+      .rehearse(unitsWithPeople(app.db), app.today())
+      .catch((err: unknown) => app.log.debug({ err }, 'the rehearsal was broken off'))
+  // A thread stays quick: only a new one has to play.
+  void warm().then(rehearse)
   const keep = () =>
     app.reading.keepColumns().catch((err: unknown) => app.log.debug({ err }, 'the columns were not kept'))
   const options = { timezone: 'Asia/Shanghai', protect: true, unref: true }

@@ -29,28 +29,26 @@ interface Waiting {
 
 const OPEN = ['signed', 'in_progress', 'returned', 'reported']
 
-/** Targets that a unit may report on, fetched once; a version that has moved on is answered 409 and fetched anew. */
+/** Targets that each unit may report on, by unit; a version that has moved on is answered 409. */
 const own = new Map<number, Row[]>()
 
 const pick = <T>(items: readonly T[], random: () => number): T | undefined => items[Math.floor(random() * items.length)]
 
-async function rowsOf(visitor: Visitor, send: Send): Promise<Row[]> {
-  const unit = visitor.person.unitId!
-  const known = own.get(unit)
-  if (known) return known
-  const answer = await send(
-    visitor,
+/** Reads which targets the visitor's unit may report on, as 我的任务 tells them: before anything is measured. */
+export async function learnTargets(visitor: Visitor): Promise<void> {
+  const unit = visitor.person.unitId
+  if (unit === null || own.has(unit)) return
+  const answer = await visitor.send(
     'GET',
     `/api/targets?state=${OPEN.join(',')}&unitId=${unit}&role=lead&sort=deadline&limit=200`,
   )
   const rows = ((answer.body as { items?: Row[] } | null)?.items ?? []).filter((row) => row.kind === 'quantity')
   own.set(unit, rows)
-  return rows
 }
 
 /** 填报: opens the target, writes a draft, submits it. */
 async function report(visitor: Visitor, send: Send, random: () => number): Promise<void> {
-  const row = pick(await rowsOf(visitor, send), random)
+  const row = pick(own.get(visitor.person.unitId!) ?? [], random)
   if (row === undefined) return
   const seen = await send(visitor, 'GET', `/api/targets/${row.id}`)
   const version = (seen.body as { version?: number } | null)?.version ?? row.version

@@ -6,7 +6,7 @@
  * actions one after the other instead, and says what each kind of request costs the server's processors. It begins
  * `--settle 30` seconds after everybody has signed in.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ import { Bars } from '../bars.ts'
 import { amountsFor, useFilled } from '../filled.ts'
 import { seeded } from '../random.ts'
 import { type BenchServer, startServer } from '../start-server.ts'
-import { ACTIONS, type Action, type Send } from './actions.ts'
+import { ACTIONS, type Action, learnTargets, type Send } from './actions.ts'
 import { costs } from './costs.ts'
 import { enrol, peopleOf } from './people.ts'
 import { Tally } from './tally.ts'
@@ -45,6 +45,9 @@ const amount = (name: 'targets' | 'minutes' | 'rate' | 'reporters' | 'supervisor
   if (!(read > 0)) throw new Error(`--${name} ${values[name]}: a number above 0 is needed`)
   return read
 }
+/** Seconds of a spell of the report. */
+const SPELL = 10
+
 const targets = amount('targets')
 const rate = amount('rate')
 const people = peopleOf(amount('reporters'), amount('supervisors'), amount('leaders'), amountsFor(targets).units)
@@ -62,6 +65,7 @@ const visitors = people.map((person, i) => new Visitor(person, server.address, `
 try {
   for (let i = 0; i < visitors.length; i += 8)
     await Promise.all(visitors.slice(i, i + 8).map((visitor) => visitor.signIn()))
+  for (const visitor of visitors) await learnTargets(visitor)
   // Nobody's month ends in the minute in which the server was started: its threads make the first looks of the day ready.
   if (values.costs === undefined) await sleep(1000 * Number(values.settle))
   await server.longestBlock()
@@ -92,14 +96,19 @@ function someone(action: Action, random: ReturnType<typeof seeded>): Visitor {
 async function measure(): Promise<void> {
   const tally = new Tally()
   const before = workedBy(server)
+  const spells: Spell[] = []
+  const watch = watchSpells(spells, server)
   await offer(tally, amount('minutes') * 60_000)
+  clearInterval(watch)
   const used = workedSince(before, server)
   const longest = await server.longestBlock()
   console.log(`${people.length} people, ${targets} targets, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown'}`)
   console.log(`offered ${rate} requests a second for ${values.minutes} minutes`)
   console.table(tally.rows())
   console.table(tally.byAction())
-  console.table(tally.byTime(10))
+  console.table(tally.byTime(SPELL))
+  console.log('milliseconds of processors a second, by spells:')
+  console.table(spells.map(({ from, ...work }) => ({ 'from second': from, ...work })))
   const seconds = 60 * amount('minutes')
   const perSecond = (ms: number | null) => (ms === null ? '?' : `${Math.round(ms / seconds)} ms`)
   console.log(
@@ -152,6 +161,46 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
 function choose(actions: readonly Action[], share: number): Action {
   let left = share * actions.reduce((sum, { weight }) => sum + weight, 0)
   return actions.find(({ weight }) => (left -= weight) < 0) ?? actions[0]!
+}
+
+/** Milliseconds of processors a second; null where the system does not tell. `others` is everything else on the machine. */
+interface Spell {
+  from: number
+  main: number | null
+  all: number | null
+  visitors: number
+  others: number | null
+}
+
+/** Notes at the end of each spell who worked in it: a machine that does something else beside is no measure. */
+function watchSpells(spells: Spell[], server: BenchServer): NodeJS.Timeout {
+  let [before, busy] = [workedBy(server), busyOfMachine()]
+  return setInterval(() => {
+    const [own, all] = [workedSince(before, server), busyOfMachine()]
+    const machine = busy === null || all === null ? null : all - busy
+    before = workedBy(server)
+    busy = all
+    const aSecond = (ms: number | null) => (ms === null ? null : Math.round(ms / SPELL))
+    spells.push({
+      from: SPELL * spells.length,
+      main: aSecond(own.main),
+      all: aSecond(own.all),
+      visitors: Math.round(own.visitors / SPELL),
+      others: aSecond(machine === null || own.all === null ? null : Math.max(0, machine - own.all - own.visitors)),
+    })
+  }, 1000 * SPELL)
+}
+
+/** Milliseconds that the processors of the machine have worked since it was started; Linux only, else null. */
+function busyOfMachine(): number | null {
+  try {
+    const [, user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8')
+      .split('\n')[0]!
+      .split(/\s+/)
+    return [user, nice, system, irq, softirq, steal].reduce((sum, ticks) => sum + 10 * Number(ticks), 0)
+  } catch {
+    return null
+  }
 }
 
 /** Milliseconds of processors so far; null where the system does not tell. */

@@ -5,11 +5,13 @@ import { eq } from 'drizzle-orm'
 import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenDb, openDatabase } from '../../../db/open.ts'
+import { highestTarget } from '../../../db/standings.ts'
 import { counters, targets } from '../../../db/schema/index.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { rewriteSpans } from '../../../server/core/light-spans.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
 import { plain, Reading } from '../../../server/reading/index.ts'
+import { rehearsal } from '../../../server/reading/rehearsal.ts'
 import { answerText } from '../../../server/reading/questions.ts'
 import type { ReaderThread } from '../../../server/reading/thread.ts'
 import { overview } from '../../../server/counting/overview.ts'
@@ -150,6 +152,21 @@ describe('counts over many targets', () => {
     await Promise.all([warm, asked])
     await fresh.close()
     expect(done).toEqual(['asked', 'ready'])
+  })
+
+  test('a rehearsal asks what people ask, passes over targets that are gone, and keeps nobody waiting', async () => {
+    const fresh = new Reading(db)
+    const gone = [...rehearsal([1, 2], highestTarget(db.$client) + 500, TODAY)]
+    expect(new Set(gone.map(({ page }) => page))).toEqual(
+      new Set(['ledger', 'tasks', 'target', 'reports', 'facets', 'overview']),
+    )
+    const done: string[] = []
+    const played = fresh.rehearse([1, 2, 3], TODAY).then(() => done.push('played'))
+    const asked = fresh.text('tasks', { ...WHO, role: 'reporter', unitId: 7 }, TODAY).then(() => done.push('asked'))
+    await Promise.all([played, asked])
+    await fresh.close()
+    expect(done).toEqual(['asked', 'played'])
+    expect([...rehearsal([], 10, TODAY)]).toEqual([]) // nobody signs in: nobody will ask
   })
 
   test('a thread that dies is replaced, and what it was asked is answered', async () => {
