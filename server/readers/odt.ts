@@ -1,4 +1,5 @@
 import { ListCounter } from './numbering.ts'
+import { refusePassword } from './odf-password.ts'
 import { OdtStyles, OUTLINE } from './odt-styles.ts'
 import { TAB_INSIDE } from './tabbed-rows.ts'
 import { type CellPart, type FilledCell, linesOfParts, tableParts } from './table-rows.ts'
@@ -15,8 +16,7 @@ type Attributes = Readonly<Record<string, string>>
 export const readOdt: Reader = async (bytes, context) => {
   const { fileName } = context
   const file = await openPackage({ bytes, fileName }, context)
-  if ((await file.part('META-INF/manifest.xml'))?.includes('encryption-data'))
-    throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
+  await refusePassword(file, fileName)
   const styles = new OdtStyles()
   const body = new OdtBody(styles)
   try {

@@ -1,8 +1,9 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
-import { DEFAULT_LIMITS, type MergedCell, ReadError, type ReadLimits } from './types.ts'
-import { checkUnpackedSize } from './zip.ts'
+import { refusePassword } from './odf-password.ts'
+import { DEFAULT_LIMITS, type MergedCell, readContext, ReadError, type ReadLimits } from './types.ts'
+import { checkUnpackedSize, openPackage } from './zip.ts'
 
 /** A cell as people see it, and what it holds. */
 export interface SheetCell {
@@ -56,7 +57,10 @@ export async function readSheets(
 ): Promise<Sheet[]> {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   const isOle = bytes[0] === 0xd0 && bytes[1] === 0xcf
-  if (isZip) await checkUnpackedSize({ bytes, fileName }, limits)
+  if (isZip) {
+    await checkUnpackedSize({ bytes, fileName }, limits)
+    await refusePassword(await openPackage({ bytes, fileName }, readContext({ fileName, limits })), fileName)
+  }
   // Loaded with the first spreadsheet: the library is large.
   const xlsx = await import('@e965/xlsx')
   const options = {

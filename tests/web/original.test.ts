@@ -82,6 +82,8 @@ describe('pages one under the other', () => {
     const fit = mapPages(sizes, null, 832)
     expect(fit.scales).toEqual([1, 0.5, 1])
     expect(fit.tops).toEqual([MARGIN, MARGIN + 1000 + GAP, MARGIN + 1500 + 2 * GAP])
+    // The photo of a telephone, in a pane as narrow as half of the page.
+    expect(mapPages([{ width: 3000, height: 4000 }], null, 632).width).toBe(632)
     expect(mapPages(sizes, 0.5, 832).scales).toEqual([0.5, 0.5, 0.5])
     expect(mapPages(sizes, 2, 832).width).toBe(3200 + 2 * MARGIN)
   })

@@ -197,13 +197,15 @@ function rowsOf(lines: readonly Line[], gaps: readonly Span[], columns: readonly
   const write = () => {
     if (part.length === 0) return
     const own = groupsOf(part, gaps).map((group) => {
-      const cells = group.map((i) => placed(part[i]!, gaps))
+      const cells = group.lines.map((i) => placed(part[i]!, gaps))
       return columns.map(({ from, to }, k) =>
-        cellText(
-          cells.flatMap((row) => row[k]!),
-          from,
-          to,
-        ),
+        k === 0 && group.label !== null
+          ? group.label
+          : cellText(
+              cells.flatMap((row) => row[k]!),
+              from,
+              to,
+            ),
       )
     })
     fillDown(own)

@@ -197,8 +197,8 @@ function goingOn(above: readonly Span[] | null, bands: readonly Band[]): Span[] 
 /** Rows that no rule parts: below a header that has one. */
 function partedBands({ top, bottom, lines }: Band, gaps: readonly Span[]): Band[] {
   const groups = groupsOf(lines, gaps)
-  return groups.map((group, i) => {
-    const last = groups[i + 1]?.[0]
+  return groups.map(({ lines: group }, i) => {
+    const last = groups[i + 1]?.lines[0]
     const edge = (at: number) => (lines[at - 1]!.bottom + lines[at]!.top) / 2
     return {
       top: i === 0 ? top : edge(group[0]!),

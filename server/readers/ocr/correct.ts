@@ -8,8 +8,9 @@ const DIGIT_LIKE: Readonly<Record<string, string>> = { O: '0', o: '0', Ｏ: '0',
 
 /** Puts right what is sure from what stands beside it. Every character keeps its place. */
 export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
-  const kept = line
-    .filter(({ text }, i) => (text.trim() !== '' || !touchesWide(line, i)) && !isNoteMark(line, i))
+  const withRings = line.map((one, i) => (one.text === '%' && isRing(line, i + 1) ? { ...one, text: '‰' } : one))
+  const kept = withRings
+    .filter(({ text }, i) => (text.trim() !== '' || !touchesWide(line, i)) && !isNoteMark(line, i) && !isRing(line, i))
     .map((one) => ({ ...one }))
   // A ruled line at the end of a cell is read as a letter.
   while (/^[|｜丨]$/.test(kept.at(-1)?.text ?? '')) kept.pop()
@@ -22,7 +23,7 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
     kept[open]!.text = '〔'
     kept[close]!.text = '〕'
   }
-  for (const [pattern, right] of CONFUSED) for (const { index } of text.matchAll(pattern)) kept[index]!.text = right
+  putLettersRight(kept)
   kept.forEach((one, i) => {
     const digit = DIGIT_LIKE[one.text]
     const [before, after] = [kept[i - 1]?.text ?? '', kept[i + 1]?.text ?? '']
@@ -35,10 +36,26 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
   return kept
 }
 
+/** Puts letters right of which what stands beside them leaves no doubt; characters are of one letter each. */
+export function putLettersRight(line: readonly ReadCharacter[]): void {
+  const text = line.map((one) => one.text).join('')
+  if (text.length !== line.length) return
+  for (const [pattern, right] of CONFUSED) for (const { index } of text.matchAll(pattern)) line[index]!.text = right
+}
+
 /** Letters that the model takes for one another where what stands beside them leaves no doubt: 千亩, 老旧小区, 污水处理厂. */
 const CONFUSED: readonly (readonly [pattern: RegExp, right: string])[] = [
   [/干(?=[亩瓦克吨伏亿]|家万户)/g, '千'],
   [/(?<=每)干(?=人)/g, '千'],
+  [/(?<=[主骨若高快])千(?=[道线])|(?<=[骨若])千|千(?=[净旱燥]|部(?![门件分]))/g, '干'],
+  [/丶|(?<=[局委办院厅])~(?=[市区县省州各])/g, '、'],
+  [/·(?=[到至]?20\d\d年)/g, '。'],
+  [/(?<=[婴幼孤少女]|新生)几|几(?=童)/g, '儿'],
+  [
+    /(?<=小微|普惠|涉农|信用|绿色|助学|抵押|贴息|不良|科创|融资|企业|农户|项目)货(?=款)|货(?=款(?:余额|利率|贴息|投放|增速|规模))/g,
+    '贷',
+  ],
+  [/(?<=租)货(?=[住房合补市])/g, '赁'],
   [/(?<=[\d几])干(?=[个户人家余多米元])/g, '千'],
   [/(?<=[老陈破废])日(?=[城小住街厂管工房村物改电设建])/g, '旧'],
   [/(?<=以)日(?=换新)/g, '旧'],
@@ -82,6 +99,10 @@ function touchesWide(line: readonly ReadCharacter[], at: number): boolean {
 const isNoteMark = (line: readonly ReadCharacter[], at: number): boolean =>
   line[at]!.text === '°' && /[\u4E00-\u9FFF]/.test(line[at - 1]?.text ?? '')
 
+/** The last ring of ‰ is read once more, or alone behind a %. */
+const isRing = (line: readonly ReadCharacter[], at: number): boolean =>
+  /[0o]/i.test(line[at]?.text ?? '') && /[%‰]/.test(line[at - 1]?.text ?? '') && !/\d/.test(line[at + 1]?.text ?? '')
+
 const OPEN = '（(〔［[【「『'
 const CLOSE = '）)〕］]】」』'
 
@@ -106,6 +127,19 @@ export function withMatchedBrackets(text: string): string {
   return letters.join('')
 }
 
-/** A text in which all brackets of one side are one, to find in it what was read with others. */
-export const withOneBracket = (text: string): string =>
-  text.replace(/[(〔［[【「『]/g, '（').replace(/[)〕］\]】」』]/g, '）')
+/**
+ * Rates that are told in thousandths and no others: of infants and small children that die, of births. Their sign has one
+ * ring more, which small type does not show. Every character keeps its place.
+ */
+export const withThousandths = (text: string): string => text.replace(THOUSANDTHS, (rate) => `${rate.slice(0, -1)}‰`)
+
+/** By how much such a rate falls is told in hundredths. */
+const THOUSANDTHS =
+  /(?:(?:婴儿|新生儿|儿童|围产儿|人口)死亡|人口自然增长|人口出生)率(?:(?!下降[^到至]|[降减][低少][^到至])[^%‰\n。；，]){0,14}%/g
+
+/** A text in which all brackets of one side are one, and % and ‰, to find in it what was read with others. */
+export const withOneSign = (text: string): string =>
+  text
+    .replaceAll('‰', '%')
+    .replace(/[(〔［[【「『]/g, '（')
+    .replace(/[)〕］\]】」』]/g, '）')

@@ -49,6 +49,9 @@ export function inkOf(picture: Canvas): Ink {
  */
 const LEAST_LEVEL = 0.04
 const LEAST_UPRIGHT = 0.022
+/** And in heights of a line. */
+const LETTERS_LEVEL = 1.8
+const LETTERS_UPRIGHT = 1.2
 /** Pixels that a ruled line may lack. */
 const GAP = 2
 /** So far beside a ruled line, as a share of the longer side, is paper; less than this share of it may be ink. */
@@ -56,35 +59,53 @@ const BESIDE = 0.0035
 const INK_BESIDE = 0.12
 /** Rules closer than this are one thick one. */
 const THICK = 8
+/** A rule that leans moves on by so many pixels at once, and by no more than this share of its length. */
+const STEP = 2
+const MOST_LEAN = 0.025
 
-/** Straight level and upright lines on a page, in pixels. */
-export function rulesOf(ink: Ink): Rule[] {
+/**
+ * Straight level and upright lines on a page, in pixels. One that leans a little stands where its middle is.
+ * @param letter usual height of a line of text: of large type a stroke is as long as the ruled lines of small
+ */
+export function rulesOf(ink: Ink, letter = 0): Rule[] {
   const side = Math.max(ink.width, ink.height)
   const beside = Math.max(4, Math.round(side * BESIDE))
-  const level = runs(ink.width, ink.height, (x, y) => isDark(ink, x, y, 0, 1), side * LEAST_LEVEL).map(
-    ({ line, from, to }): Rule => ({ x1: from, x2: to, y1: line, y2: line }),
+  const level = runs(
+    ink.width,
+    ink.height,
+    (x, y) => isDark(ink, x, y, 0, 1),
+    Math.max(side * LEAST_LEVEL, letter * LETTERS_LEVEL),
   )
-  const upright = runs(ink.height, ink.width, (y, x) => isDark(ink, x, y, 1, 0), side * LEAST_UPRIGHT).map(
-    ({ line, from, to }): Rule => ({ x1: line, x2: line, y1: from, y2: to }),
+  const upright = runs(
+    ink.height,
+    ink.width,
+    (y, x) => isDark(ink, x, y, 1, 0),
+    Math.max(side * LEAST_UPRIGHT, letter * LETTERS_UPRIGHT),
   )
   return [
-    ...level.filter((rule) => isAlone(ink, rule, 0, beside)),
-    ...upright.filter((rule) => isAlone(ink, rule, beside, 0)),
+    ...level
+      .filter((run) => isAlone(run, beside, ink.height, (x, y) => ink.dark[y * ink.width + x]!))
+      .map((run): Rule => ({ x1: run.from, x2: run.to, y1: middleOf(run), y2: middleOf(run) })),
+    ...upright
+      .filter((run) => isAlone(run, beside, ink.width, (y, x) => ink.dark[y * ink.width + x]!))
+      .map((run): Rule => ({ x1: middleOf(run), x2: middleOf(run), y1: run.from, y2: run.to })),
   ]
 }
 
-/** Whether a line has paper on both sides: a row of letters whose strokes happen to meet has not. */
-function isAlone({ width, height, dark }: Ink, { x1, x2, y1, y2 }: Rule, dx: number, dy: number): boolean {
+const middleOf = ({ parts }: Run): number => Math.round((parts[0]!.line + parts.at(-1)!.line) / 2)
+
+/**
+ * Whether a line has paper on both sides: a row of letters whose strokes happen to meet has not.
+ * @param lines rows or columns of the picture
+ */
+function isAlone({ parts }: Run, beside: number, lines: number, ink: (along: number, line: number) => number): boolean {
   let inked = 0
   let seen = 0
-  for (let y = y1; y <= y2; y++) {
-    for (let x = x1; x <= x2; x++) {
-      for (const side of [-1, 1]) {
-        const [nx, ny] = [x + dx * side, y + dy * side]
-        if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
-        seen++
-        inked += dark[ny * width + nx]!
-      }
+  for (const { line, from, to } of parts) {
+    for (const next of [line - beside, line + beside]) {
+      if (next < 0 || next >= lines) continue
+      for (let along = from; along <= to; along++) inked += ink(along, next)
+      seen += to - from + 1
     }
   }
   return inked < seen * INK_BESIDE
@@ -95,29 +116,47 @@ function isDark({ width, height, dark }: Ink, x: number, y: number, dx: number, 
   return dark[y * width + x] === 1 || (x + dx < width && y + dy < height && dark[(y + dy) * width + x + dx] === 1)
 }
 
-interface Run {
+/** A stretch of ink on one row or column of pixels. */
+interface Stretch {
   line: number
   from: number
   to: number
+}
+
+/** Stretches of ink that go on with one another. */
+interface Run {
+  from: number
+  to: number
+  parts: Stretch[]
 }
 
 function runs(length: number, lines: number, darkAt: (along: number, line: number) => boolean, least: number): Run[] {
   const found: Run[] = []
   let open: Run[] = []
   for (let line = 0; line < lines; line++) {
-    for (const run of runsOfLine(length, line, darkAt, least)) {
-      const same = open.find((one) => line - one.line <= THICK && run.from <= one.to + GAP && run.to >= one.from - GAP)
+    for (const part of runsOfLine(length, line, darkAt, least)) {
+      const same = open.find((run) => goesOn(run, part))
       if (same === undefined) {
+        const run: Run = { from: part.from, to: part.to, parts: [part] }
         open.push(run)
         found.push(run)
       } else {
-        same.from = Math.min(same.from, run.from)
-        same.to = Math.max(same.to, run.to)
+        same.from = Math.min(same.from, part.from)
+        same.to = Math.max(same.to, part.to)
+        same.parts.push(part)
       }
     }
-    open = open.filter((one) => line - one.line <= THICK)
+    open = open.filter(({ parts }) => line - parts.at(-1)!.line <= THICK)
   }
   return found
+}
+
+/** Whether a stretch is of the same ruled line: of its thickness, or of one that leans. */
+function goesOn({ from, to, parts }: Run, next: Stretch): boolean {
+  const last = parts.at(-1)!
+  const leans = next.line - last.line <= STEP && next.line - parts[0]!.line <= Math.max(THICK, (to - from) * MOST_LEAN)
+  const isThick = next.line - parts[0]!.line <= THICK
+  return (leans || isThick) && next.from <= to + GAP && next.to >= from - GAP
 }
 
 function* runsOfLine(
@@ -125,7 +164,7 @@ function* runsOfLine(
   line: number,
   darkAt: (along: number, line: number) => boolean,
   least: number,
-): Generator<Run> {
+): Generator<Stretch> {
   let from = -1
   let last = -1
   for (let along = 0; along <= length; along++) {

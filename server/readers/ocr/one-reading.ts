@@ -1,7 +1,11 @@
+import { putLettersRight } from './correct.ts'
 import type { RecognisedLine } from './page.ts'
+import type { ReadCharacter } from './read-line.ts'
 
 /** A character that was read with this confidence is what was read. */
 const SURE = 0.85
+/** Signs are small and never sure: ‰ and a dash would become the % and 一 that stand everywhere. */
+const LETTER = /[\u4E00-\u9FFF]/
 
 /**
  * Lines of one document in which a rare character is not read as another where it is blurred: 霁 is taken for 雾. One that was
@@ -15,12 +19,14 @@ export function withOneReading<T extends Pick<RecognisedLine, 'characters' | 'te
   for (const { characters } of pages.flat())
     for (const { text, confidence } of characters) surest.set(text, Math.max(surest.get(text) ?? 0, confidence))
   const isSure = (text: string) => (surest.get(text) ?? 0) >= SURE
+  const isDoubtful = ({ text, other }: ReadCharacter) =>
+    other !== undefined && LETTER.test(text) && !isSure(text) && isSure(other)
   return pages.map((lines) =>
     lines.map((line) => {
-      if (line.characters.every(({ text, other }) => other === undefined || isSure(text) || !isSure(other))) return line
-      const characters = line.characters.map((one) =>
-        one.other !== undefined && !isSure(one.text) && isSure(one.other) ? { ...one, text: one.other } : one,
-      )
+      if (!line.characters.some(isDoubtful)) return line
+      const characters = line.characters.map((one) => ({ ...one, ...(isDoubtful(one) && { text: one.other! }) }))
+      // One that stands once, in a word that leaves no doubt, was read right: 老旧小区.
+      putLettersRight(characters)
       return { ...line, characters, text: characters.map(({ text }) => text).join('') }
     }),
   )

@@ -6,9 +6,19 @@ import { freeMemory } from './memory.ts'
 import { missedCells } from './missed-cells.ts'
 import { type Models, ocrModels } from './models.ts'
 import { type Canvas, straighten, turn } from './canvas.ts'
-import { perspectiveOf, type Projection, withoutPerspective } from './perspective.ts'
-import { type ReadCharacter, readLine } from './read-line.ts'
+import {
+  composed,
+  frameOf,
+  type Look,
+  lookAt,
+  perspectiveOf,
+  type Projection,
+  withoutPerspective,
+} from './perspective.ts'
+import { type LineView, type ReadCharacter, readLine } from './read-line.ts'
+import { withoutSeals } from './seals.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
+import { withWholeLetters } from './whole-letters.ts'
 
 /** A line, or a part of one, that was read from a picture. */
 export interface RecognisedLine {
@@ -23,11 +33,13 @@ export interface RecognisedLine {
 
 /** A page that was read from a picture. */
 export interface RecognisedPage {
-  /** Pixels of the straightened picture. */
+  /** Pixels of the picture that was read. */
   width: number
   height: number
   lines: RecognisedLine[]
   rules: Rule[]
+  /** How many times as wide as high its letters are. */
+  aspect: number
   /** From the pixels in which lines and rules are given to those of the straightened picture; null where they are the same. */
   perspective: Projection | null
   /** From the pixels of the straightened picture to shares of the picture that was given, before it was turned. */
@@ -40,16 +52,24 @@ const STRAIGHT = 0.003
 const UPRIGHT = 0.75
 /** So many lines are read before the memory that they took is freed: about 12 MB each. */
 const LINES_KEPT = 8
-/** Lines that are read to find out. */
+/** A page that is seen much from the side is made straight in so many steps: the first only shows the others. */
+const MOST_ROUNDS = 3
+/** Lines that are read to find out, and how much of them, in their heights. */
 const SAMPLE = 4
+const SAMPLE_LENGTH = 16
 /** A page with nothing but noise has lines of less confidence. */
 const LEAST_CONFIDENCE = 0.5
 
-/** Reads the picture of a page: turns it upright and straight, as if it had been looked at from above, finds its lines and reads each. */
+/**
+ * Reads the picture of a page: turns it upright and straight, as if it had been looked at from above, finds its lines and
+ * reads each.
+ * @param given loses its round seals
+ */
 export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   const models = await ocrModels()
   await freeMemory()
   let picture = given
+  withoutSeals(picture)
   let turns = 0
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
@@ -57,36 +77,51 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     turns = 1
     boxes = await textBoxes(picture, models)
   }
-  if ((await confidenceOf(picture, boxes, models)) < UPRIGHT) {
+  const slope = slopeOf(boxes)
+  const angle = Math.abs(slope) > STRAIGHT ? -Math.atan(slope) : 0
+  if (angle !== 0) {
+    picture = straighten(picture, angle)
+    boxes = boxes.map((box) => turnedBox(box, angle, picture))
+  }
+  const confidence = confidenceOf(await sampleOf(picture, boxes, models))
+  if (confidence < UPRIGHT) {
     const turned = turn(picture, 2)
-    const turnedBoxes = await textBoxes(turned, models)
-    if ((await confidenceOf(turned, turnedBoxes, models)) > (await confidenceOf(picture, boxes, models))) {
+    const turnedBoxes = boxes.map((box) => onItsHead(box, picture))
+    if (confidenceOf(await sampleOf(turned, turnedBoxes, models)) > confidence) {
       picture = turned
       turns += 2
       boxes = turnedBoxes
     }
   }
-  const slope = slopeOf(boxes)
-  const angle = Math.abs(slope) > STRAIGHT ? -Math.atan(slope) : 0
-  if (angle !== 0) {
-    picture = straighten(picture, angle)
-    boxes = await textBoxes(picture, models)
-  }
   let ink = inkOf(picture)
-  const perspective = perspectiveOf(boxes, ink)
-  if (perspective !== null) {
-    picture = withoutPerspective(picture, perspective)
+  const straight = picture
+  let perspective: Projection | null = null
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const own = perspectiveOf(boxes, ink)
+    if (own === null) {
+      // Boxes that were only turned are not so exact.
+      if (round === 0 && angle !== 0) boxes = await textBoxes(picture, models)
+      break
+    }
+    const { shift, size } = frameOf(boxes, own)
+    const onPicture = composed(own, shift)
+    perspective = perspective === null ? onPicture : composed(perspective, onPicture)
+    picture = withoutPerspective(straight, perspective, size)
     await freeMemory()
     boxes = await textBoxes(picture, models)
     ink = inkOf(picture)
   }
-  const rules = rulesOf(ink)
+  boxes = boxes.map((box) => withWholeLetters(box, ink))
+  const rules = rulesOf(ink, usualHeight(boxes))
+  const look = perspective === null ? null : lookThrough(straight, perspective)
+  const aspect = aspectOf(await sampleOf(picture, boxes, models, look))
+  const view = { look, aspect }
   const lines: RecognisedLine[] = []
   await freeMemory()
   const stretches = boxes.flatMap((one) => cutAtRules(one, rules))
   for (const [done, box] of [...stretches, ...missedCells(stretches, rules, ink)].entries()) {
     if (done % LINES_KEPT === LINES_KEPT - 1) await freeMemory()
-    const line = await recogniseLine(picture, withRoom(box, rules, picture.width), ink, models)
+    const line = await recogniseLine(picture, withRoom(box, rules, picture.width), ink, models, view)
     if (line !== null) lines.push(line)
   }
   const { width, height } = picture
@@ -95,9 +130,20 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     height,
     lines: withoutReadTwice(lines),
     rules,
+    aspect,
     perspective,
-    toPage: shareOfGiven(given, { width, height }, turns, angle),
+    toPage: shareOfGiven(given, straight, turns, angle),
   }
+}
+
+/** The height of most lines. */
+const usualHeight = (boxes: readonly TextBox[]): number =>
+  boxes.map(({ top, bottom }) => bottom - top).sort((a, b) => a - b)[Math.floor(boxes.length / 2)] ?? 0
+
+/** Looks at a picture by the places of the straight page. */
+function lookThrough(picture: Canvas, perspective: Projection): Look {
+  const look = lookAt(picture)
+  return (toPage, size) => look(composed(perspective, toPage), size)
 }
 
 /** A scrap of so many letters at most. */
@@ -159,9 +205,15 @@ function isBeside({ x1, x2, y1, y2 }: Rule, { top, bottom }: TextBox): boolean {
   return x1 === x2 && y1 < top + inner && y2 > bottom - inner
 }
 
-async function recogniseLine(picture: Canvas, wide: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {
+async function recogniseLine(
+  picture: Canvas,
+  wide: TextBox,
+  ink: Ink,
+  models: Models,
+  view: LineView,
+): Promise<RecognisedLine | null> {
   const height = wide.bottom - wide.top
-  const read = corrected(await readLine(picture, wide, models))
+  const read = corrected(await readLine(picture, wide, models, view))
   if (read.every(({ text }) => text.trim() === '') || mean(read) < LEAST_CONFIDENCE) return null
   const middle = { ...wide, top: wide.top + height * 0.2, bottom: wide.bottom - height * 0.2 }
   const edges = inkBetween(ink, middle) ?? wide
@@ -173,13 +225,66 @@ async function recogniseLine(picture: Canvas, wide: TextBox, ink: Ink, models: M
 const mean = (characters: readonly ReadCharacter[]): number =>
   characters.length === 0 ? 0 : characters.reduce((sum, { confidence }) => sum + confidence, 0) / characters.length
 
-async function confidenceOf(picture: Canvas, boxes: readonly TextBox[], models: Models): Promise<number> {
-  const longest = [...boxes].sort((a, b) => b.right - b.left - (a.right - a.left)).slice(0, SAMPLE)
-  let sum = 0
-  for (const box of longest)
-    sum += mean(await readLine(picture, { ...box, right: Math.min(box.right, box.left + 600) }, models))
-  return longest.length === 0 ? 1 : sum / longest.length
+/** A line that was read to find out, and the height of its box in pixels. */
+interface Sample {
+  characters: ReadCharacter[]
+  height: number
 }
+
+/** Reads the beginnings of the longest lines. */
+async function sampleOf(
+  picture: Canvas,
+  boxes: readonly TextBox[],
+  models: Models,
+  look: Look | null = null,
+): Promise<Sample[]> {
+  const longest = [...boxes].sort((a, b) => b.right - b.left - (a.right - a.left)).slice(0, SAMPLE)
+  const samples: Sample[] = []
+  for (const box of longest) {
+    const height = box.bottom - box.top
+    const right = Math.min(box.right, box.left + height * SAMPLE_LENGTH)
+    const characters = await readLine(picture, { ...box, right, ...levelAt(box, right) }, models, { look })
+    samples.push({ characters, height })
+  }
+  return samples
+}
+
+/** Top and bottom of the beginning of a slanting line, where its own middle is. */
+function levelAt({ right, top, bottom, slope }: TextBox, end: number): Pick<TextBox, 'top' | 'bottom'> {
+  const shift = (slope * (end - right)) / 2
+  return { top: top + shift, bottom: bottom + shift }
+}
+
+const confidenceOf = (samples: readonly Sample[]): number =>
+  samples.length === 0 ? 1 : samples.reduce((sum, { characters }) => sum + mean(characters), 0) / samples.length
+
+/** Width of letters in their height, which is that of the box around a line; 1 where it is about that, or cannot be told. */
+function aspectOf(samples: readonly Sample[]): number {
+  const aspects = samples.flatMap(({ characters, height }) => stepsOf(characters).map((step) => step / height))
+  const middle = aspects.sort((a, b) => a - b)[Math.floor(aspects.length / 2)]
+  if (middle === undefined || aspects.length < FEWEST_STEPS) return 1
+  return middle > SQUARE[0] && middle < SQUARE[1] ? 1 : Math.min(MOST_ASPECT, Math.max(1 / MOST_ASPECT, middle))
+}
+
+/** Where a box is on a picture that is turned about its middle by an angle (radians). */
+function turnedBox({ left, right, top, bottom, slope }: TextBox, angle: number, { width, height }: Size): TextBox {
+  const [dx, dy] = [(left + right - width) / 2, (top + bottom - height) / 2]
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  const [x, y] = [width / 2 + dx * cos - dy * sin, height / 2 + dx * sin + dy * cos]
+  const lean = Math.atan(slope)
+  const half = (((right - left) / 2) * Math.cos(lean + angle)) / Math.cos(lean)
+  const up = (bottom - top) / 2
+  return { left: x - half, right: x + half, top: y - up, bottom: y + up, slope: Math.tan(lean + angle) }
+}
+
+/** Where a box is on a picture that is turned by half. */
+const onItsHead = ({ left, right, top, bottom, slope }: TextBox, { width, height }: Size): TextBox => ({
+  left: width - right,
+  right: width - left,
+  top: height - bottom,
+  bottom: height - top,
+  slope,
+})
 
 /** Whether the lines run from top to bottom. */
 function isSideways(boxes: readonly TextBox[]): boolean {
@@ -234,41 +339,50 @@ function cutAtRules(box: TextBox, rules: readonly Rule[]): TextBox[] {
 const IDEOGRAPH = /[\u4E00-\u9FFF]/
 /** Height of a full-width character, as a share of the box that was found around it. */
 const OF_BOX = 0.72
+/** Letters between so many times as wide as high are square: boxes are not exact, and type is spaced. */
+const SQUARE = [0.78, 1.15] as const
+/** Farther from square is a mistake. */
+const MOST_ASPECT = 2.2
+/** So many steps from letter to letter show their width. */
+const FEWEST_STEPS = 12
 /** Sizes nearer than this share are one. */
 const SAME_SIZE = 0.12
 
 /** A recognised page as the layout takes it: pieces of text in points; `scale` is points for a pixel. */
-export function laidPage({ width, height, lines, rules }: RecognisedPage, scale: number): LaidPage {
-  const sizes = commonSizes(lines.map((line) => ({ size: sizeOf(line), count: line.characters.length })))
+export function laidPage({ width, height, lines, rules, aspect }: RecognisedPage, scale: number): LaidPage {
+  const down = scale * aspect
+  const sizes = commonSizes(lines.map((line) => ({ size: sizeOf(line, aspect), count: line.characters.length })))
   const pieces = lines.map((line, i): Piece => {
     const size = sizes[i]!
     return {
       text: line.text,
       x: line.left * scale,
       // The middle of full-width characters lies so much above their baseline.
-      y: ((line.top + line.bottom) / 2 + 0.35 * size) * scale,
+      y: ((line.top + line.bottom) / 2) * down + 0.35 * size * scale,
       width: (line.right - line.left) * scale,
       size: size * scale,
     }
   })
   return {
     width: width * scale,
-    height: height * scale,
+    height: height * down,
     pieces,
-    rules: rules.map(({ x1, y1, x2, y2 }) => ({ x1: x1 * scale, y1: y1 * scale, x2: x2 * scale, y2: y2 * scale })),
+    rules: rules.map(({ x1, y1, x2, y2 }) => ({ x1: x1 * scale, y1: y1 * down, x2: x2 * scale, y2: y2 * down })),
   }
 }
 
 /** Type size of a line: the usual distance of neighbouring ideographs, or else by its height. */
-function sizeOf({ characters, top, bottom }: RecognisedLine): number {
-  const steps: number[] = []
-  characters.forEach((one, i) => {
-    const before = characters[i - 1]
-    if (before && IDEOGRAPH.test(before.text) && IDEOGRAPH.test(one.text)) steps.push(one.x - before.x)
-  })
-  steps.sort((a, b) => a - b)
-  return steps.length >= 4 ? steps[Math.floor(steps.length / 2)]! : (bottom - top) * OF_BOX
+function sizeOf({ characters, top, bottom }: RecognisedLine, aspect: number): number {
+  const steps = stepsOf(characters).sort((a, b) => a - b)
+  return steps.length >= 4 ? steps[Math.floor(steps.length / 2)]! : (bottom - top) * aspect * OF_BOX
 }
+
+/** How far neighbouring ideographs are from one another. */
+const stepsOf = (characters: readonly ReadCharacter[]): number[] =>
+  characters.slice(1).flatMap((one, i) => {
+    const before = characters[i]!
+    return IDEOGRAPH.test(before.text) && IDEOGRAPH.test(one.text) ? [one.x - before.x] : []
+  })
 
 /** Sizes that differ by less than the eye sees become the most common of them. */
 function commonSizes(given: readonly { size: number; count: number }[]): number[] {

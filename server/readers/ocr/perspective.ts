@@ -14,6 +14,11 @@ export type Projection = readonly [
   h: number,
 ]
 
+interface Size {
+  width: number
+  height: number
+}
+
 interface Point {
   x: number
   y: number
@@ -31,13 +36,13 @@ const LONG = 4
 const FEWEST_LINES = 6
 const LEAST_SPAN = 0.3
 /** No page is photographed so much from the side, in pixels to the right for each down the page. */
-const MOST_SLANT = 0.12
+const MOST_SLANT = 0.24
 /** Slants are tried in these steps, first the wide ones. */
 const STEPS = [0.003, 0.001] as const
 /** A part of a page is upright unless its columns are so much sharper where they slant. */
 const SHARPER = 1.03
 /** Slopes change by no more than this from the middle of a page to its edge, and by more than they miss their change. */
-const MOST_FAN = 0.06
+const MOST_FAN = 0.16
 const SURE_FAN = 3
 /** Corners that are off by less than this, in heights of a line, are left to the reading of each line. */
 const LEAST_OFF = 0.5
@@ -176,33 +181,125 @@ export function project([a, b, c, d, e, f, g, h]: Projection, x: number, y: numb
   return [(a * x + b * y + c) / scale, (d * x + e * y + f) / scale]
 }
 
-/** A picture as it would be if the page had been looked at straight: each pixel is mixed of the four around its place. */
-export function withoutPerspective(picture: Canvas, toPicture: Projection): Canvas {
-  const { width, height } = picture
-  const from = picture.getContext('2d').getImageData(0, 0, width, height).data
-  const { canvas, context } = newCanvas(width, height)
-  const image = context.createImageData(width, height)
-  const { data } = image
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = (y * width + x) * 4
-      const [sx, sy] = project(toPicture, x, y)
-      const [left, top] = [Math.floor(sx), Math.floor(sy)]
-      data[at + 3] = 255
-      if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) {
-        data[at] = data[at + 1] = data[at + 2] = 255
-        continue
-      }
-      const [fx, fy] = [sx - left, sy - top]
-      const first = (top * width + left) * 4
-      const below = first + width * 4
-      for (let c = 0; c < 3; c++) {
-        const upper = from[first + c]! * (1 - fx) + from[first + 4 + c]! * fx
-        const lower = from[below + c]! * (1 - fx) + from[below + 4 + c]! * fx
-        data[at + c] = upper * (1 - fy) + lower * fy
+/** Paper that is kept around the text, as a share of its longer side. */
+const MARGIN = 0.06
+/** Pixels of a straight picture at most. */
+const MOST_PIXELS = 14_000_000
+
+/**
+ * What is kept of a straight page: its text and some paper, not the desk around it.
+ * @param boxes stretches of text on the picture
+ * @param toPicture from the straight page to the picture
+ * @returns from the pixels that are kept to those of the straight page, and how many they are
+ */
+export function frameOf(boxes: readonly TextBox[], toPicture: Projection): { shift: Projection; size: Size } {
+  const toPage = inverse(toPicture)
+  const ends = boxes.flatMap(({ left, right, top, bottom, slope }) => {
+    const fall = ((right - left) / 2) * slope
+    const shifted = [
+      [left, -fall],
+      [right, fall],
+    ] as const
+    return shifted.flatMap(([x, down]) => [top, bottom].map((y) => project(toPage, x, y + down)))
+  })
+  const [xs, ys] = [ends.map(([x]) => x), ends.map(([, y]) => y)]
+  const [left, top] = [Math.min(...xs), Math.min(...ys)]
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top]
+  const margin = Math.max(width, height) * MARGIN
+  const [fullWidth, fullHeight] = [width + 2 * margin, height + 2 * margin]
+  // As fine as the picture is where it is finest, in both directions.
+  const corners = [left, left + width].flatMap((x) => [top, top + height].map((y) => [x, y] as const))
+  const fine = (dx: number, dy: number) => Math.max(...corners.map(([x, y]) => stretchAt(toPicture, x, y, dx, dy)))
+  const [across, down] = [fine(1, 0), fine(0, 1)]
+  const coarser = Math.max(1, Math.sqrt((fullWidth * across * fullHeight * down) / MOST_PIXELS))
+  const [x, y] = [across / coarser, down / coarser]
+  return {
+    shift: [1 / x, 0, left - margin, 0, 1 / y, top - margin, 0, 0],
+    size: { width: Math.round(fullWidth * x), height: Math.round(fullHeight * y) },
+  }
+}
+
+/** How far apart on the picture points are that are a pixel apart on the page. */
+function stretchAt(toPicture: Projection, x: number, y: number, dx: number, dy: number): number {
+  const [x1, y1] = project(toPicture, x, y)
+  const [x2, y2] = project(toPicture, x + dx, y + dy)
+  return Math.hypot(x2 - x1, y2 - y1)
+}
+
+/** First `inner`, then `outer`. */
+export const composed = (outer: Projection, inner: Projection): Projection =>
+  asProjection(times(rowsOf(outer), rowsOf(inner)))
+
+/** The way back. */
+export function inverse(projection: Projection): Projection {
+  const [[a, b, c], [d, e, f], [g, h, i]] = rowsOf(projection)
+  return asProjection([
+    [e * i - f * h, c * h - b * i, b * f - c * e],
+    [f * g - d * i, a * i - c * g, c * d - a * f],
+    [d * h - e * g, b * g - a * h, a * e - b * d],
+  ])
+}
+
+type Rows = readonly [Row, Row, Row]
+
+const rowsOf = ([a, b, c, d, e, f, g, h]: Projection): Rows => [
+  [a, b, c],
+  [d, e, f],
+  [g, h, 1],
+]
+
+const asProjection = ([[a, b, c], [d, e, f], [g, h, i]]: Rows): Projection => [
+  a / i,
+  b / i,
+  c / i,
+  d / i,
+  e / i,
+  f / i,
+  g / i,
+  h / i,
+]
+
+const times = (one: Rows, other: Rows): Rows =>
+  one.map((row) =>
+    [0, 1, 2].map((k) => row[0] * other[0][k]! + row[1] * other[1][k]! + row[2] * other[2][k]!),
+  ) as unknown as Rows
+
+/** Draws what stands where `toPicture` leads from the pixels of a new picture of that size. */
+export type Look = (toPicture: Projection, size: Size) => Canvas
+
+/** Looks at a picture through projections: each pixel is mixed of the four around its place. */
+export function lookAt(picture: Canvas): Look {
+  const [fromWidth, fromHeight] = [picture.width, picture.height]
+  const from = picture.getContext('2d').getImageData(0, 0, fromWidth, fromHeight).data
+  return (toPicture, { width, height }) => {
+    const { canvas, context } = newCanvas(width, height)
+    const image = context.createImageData(canvas.width, canvas.height)
+    const { data } = image
+    for (let y = 0; y < canvas.height; y++) {
+      for (let x = 0; x < canvas.width; x++) {
+        const at = (y * canvas.width + x) * 4
+        const [sx, sy] = project(toPicture, x, y)
+        const [left, top] = [Math.floor(sx), Math.floor(sy)]
+        data[at + 3] = 255
+        if (left < 0 || top < 0 || left >= fromWidth - 1 || top >= fromHeight - 1) {
+          data[at] = data[at + 1] = data[at + 2] = 255
+          continue
+        }
+        const [fx, fy] = [sx - left, sy - top]
+        const first = (top * fromWidth + left) * 4
+        const below = first + fromWidth * 4
+        for (let c = 0; c < 3; c++) {
+          const upper = from[first + c]! * (1 - fx) + from[first + 4 + c]! * fx
+          const lower = from[below + c]! * (1 - fx) + from[below + 4 + c]! * fx
+          data[at + c] = upper * (1 - fy) + lower * fy
+        }
       }
     }
+    context.putImageData(image, 0, 0)
+    return canvas
   }
-  context.putImageData(image, 0, 0)
-  return canvas
 }
+
+/** A picture as it would be if the page had been looked at straight. */
+export const withoutPerspective = (picture: Canvas, toPicture: Projection, size: Size = picture): Canvas =>
+  lookAt(picture)(toPicture, size)

@@ -1,5 +1,6 @@
 import type { Models } from './models.ts'
 import { type Canvas, newCanvas } from './canvas.ts'
+import type { Look, Projection } from './perspective.ts'
 import type { TextBox } from './text-boxes.ts'
 
 /** A character that was read, with its place on the picture. */
@@ -23,14 +24,26 @@ const LEAST_WIDTH = 48
 /** Longest line, in heights; longer ones are made narrower. */
 const MOST_HEIGHTS = 90
 
+/** Each pixel of a line that is looked at through a projection is the mean of so many by so many. */
+const FINER = 2
+
+/** How a line is looked at. */
+export interface LineView {
+  /** Looks at the picture that the page was made straight from, if it was: letters are less blurred than on the straight one. */
+  look?: Look | null
+  /** How many times as wide as high its letters are on the picture: a page seen from the side is foreshortened. */
+  aspect?: number
+}
+
 /** Reads one stretch of text. */
 export async function readLine(
   picture: Canvas,
   box: TextBox,
   { readLine: read, characters }: Models,
+  { look = null, aspect = 1 }: LineView = {},
 ): Promise<ReadCharacter[]> {
   const [boxWidth, boxHeight] = [box.right - box.left, box.bottom - box.top]
-  const own = Math.round(Math.min(MOST_HEIGHTS * HEIGHT, Math.max(1, (boxWidth * HEIGHT) / boxHeight)))
+  const own = Math.round(Math.min(MOST_HEIGHTS * HEIGHT, Math.max(1, (boxWidth * HEIGHT) / boxHeight / aspect)))
   // A single digit keeps its shape: there is paper on both sides of it.
   const width = Math.max(LEAST_WIDTH, own)
   const before = Math.floor((width - own) / 2)
@@ -45,8 +58,23 @@ export async function readLine(
   const [sx, sy] = [own / boxWidth, HEIGHT / boxHeight]
   const middle = (box.left + box.right) / 2
   // Sheared, so that a slanting line becomes level.
-  context.setTransform(sx, -box.slope * sy, 0, sy, before - box.left * sx, (-box.top + box.slope * middle) * sy)
-  context.drawImage(picture, 0, 0)
+  if (look === null) {
+    context.setTransform(sx, -box.slope * sy, 0, sy, before - box.left * sx, (-box.top + box.slope * middle) * sy)
+    context.drawImage(picture, 0, 0)
+  } else {
+    const [fx, fy] = [sx * FINER, sy * FINER]
+    const toPage: Projection = [
+      1 / fx,
+      0,
+      box.left,
+      box.slope / fx,
+      1 / fy,
+      box.top + box.slope * (box.left - middle),
+      0,
+      0,
+    ]
+    context.drawImage(look(toPage, { width: own * FINER, height: HEIGHT * FINER }), before, 0, own, HEIGHT)
+  }
   const pixels = context.getImageData(0, 0, width, HEIGHT).data
   const plane = width * HEIGHT
   const input = new Float32Array(plane * 3)

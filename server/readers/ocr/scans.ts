@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { makeFolder } from '../../folders.ts'
 import { type LaidPage, textOfPages } from '../layout/index.ts'
 import { type ReadContext, type Reader, ReadError, type ReadResult } from '../types.ts'
-import { withMatchedBrackets } from './correct.ts'
+import { withMatchedBrackets, withThousandths } from './correct.ts'
 import { laidPage, recognisePage, type RecognisedLine, type RecognisedPage } from './page.ts'
 import type { Canvas } from './canvas.ts'
 import { withOneReading } from './one-reading.ts'
@@ -41,7 +41,7 @@ async function scanPage(
   if (page === null) return null
   if (known === null && keepDir !== null) keep(keepDir, number, page)
   const { lines, perspective, toPage } = page
-  return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines, perspective, toPage }
+  return { laid: laidPage(page, side / Math.max(page.width, page.height * page.aspect)), lines, perspective, toPage }
 }
 
 /**
@@ -76,7 +76,7 @@ export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<numb
   const agreed = withOneReading([...scans.values()].map(({ lines }) => lines))
   const linesOf = new Map(numbers.map((number, i) => [number, agreed[i]!]))
   const { text: read, pages } = textOfPages(laid.map((page, i) => withLines(page, linesOf.get(i + 1))))
-  const text = scans.size === 0 ? read : withMatchedBrackets(read)
+  const text = scans.size === 0 ? read : withThousandths(withMatchedBrackets(read))
   for (const page of pages) {
     const scan = scans.get(page.number)
     if (scan === undefined) continue
@@ -117,7 +117,9 @@ const pathOf = (folder: string, number: number) => join(folder, `scan-${number}.
 
 function kept(folder: string, number: number): RecognisedPage | null {
   const path = pathOf(folder, number)
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecognisedPage) : null
+  if (!existsSync(path)) return null
+  // What an earlier version kept has no aspect.
+  return { aspect: 1, ...(JSON.parse(readFileSync(path, 'utf8')) as Omit<RecognisedPage, 'aspect'>) }
 }
 
 function keep(folder: string, number: number, page: RecognisedPage): void {

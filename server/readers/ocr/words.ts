@@ -1,6 +1,6 @@
 import type { ScannedWord } from '../types.ts'
 import type { RecognisedLine } from './page.ts'
-import { withOneBracket } from './correct.ts'
+import { withOneSign } from './correct.ts'
 import { project, type Projection } from './perspective.ts'
 import type { ReadCharacter } from './read-line.ts'
 
@@ -58,7 +58,7 @@ function withoutBlanks(text: string): { packed: string; places: number[] } {
     packed += text[i]
     places.push(i)
   }
-  return { packed: withOneBracket(packed), places }
+  return { packed: withOneSign(packed), places }
 }
 
 function freePlace(packed: string, own: string, taken: Uint8Array, from: number): number | null {

@@ -4,6 +4,7 @@ import type { LaidPage } from '../layout/index.ts'
 import { childAt, childrenOf, type XmlNode } from '../xml.ts'
 import { boxOf, numbersOf, type OfdDocument, type OfdPackage } from './package.ts'
 import { rulesOfPath } from './path-object.ts'
+import { withoutRunningHeads } from './running-heads.ts'
 import { piecesOfText } from './text-object.ts'
 
 /** Points in a millimetre. */
@@ -32,10 +33,13 @@ export async function laidPage(
   const toPage: Matrix = [POINTS, 0, 0, POINTS, -x * POINTS, -y * POINTS]
   const laid: Laid = { width: width * POINTS, height: height * POINTS, pieces: [], rules: [], pictures: [] }
   for (const { attributes } of childrenOf(page, 'Template')) {
-    const template = document.templates.get(attributes.TemplateID ?? '')
-    if (template !== undefined && file.has(template)) addLayers(await file.markup(template), toPage, document, laid)
+    const below = document.templates.get(attributes.TemplateID ?? '')
+    if (below !== undefined && file.has(below)) addLayers(await file.markup(below), toPage, document, laid)
   }
+  const template = laid.pieces
+  laid.pieces = []
   addLayers(page, toPage, document, laid)
+  laid.pieces = [...withoutRunningHeads(template, laid.pieces, laid.height), ...laid.pieces]
   return { laid: upright(laid), pictures: laid.pictures }
 }
 

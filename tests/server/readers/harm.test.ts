@@ -36,6 +36,13 @@ const odt = (body: string, more: { name: string; data: Buffer }[] = []) =>
     ...more,
   ])
 
+const ods = (more: { name: string; data: Buffer }[], hasContent = true) =>
+  zip([
+    { name: 'mimetype', data: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') },
+    ...(hasContent ? [{ name: 'content.xml', data: Buffer.from([1, 2, 3]) }] : []),
+    ...more,
+  ])
+
 /** A whole file of each form that needs no recognition of pictures. */
 const WHOLE: Partial<Record<FormId, Buffer>> = {
   pdf: fileOf('division.pdf'),
@@ -127,6 +134,18 @@ describe('cut off', () => {
   })
 })
 
+describe('packed files that are no document', () => {
+  test.each([
+    ['里层.zip', zip([{ name: '方案.txt', data: Buffer.from(WORDS) }]), /压缩包里的压缩包.*先解压/],
+    ['包.rar', Buffer.from('Rar!\u001A\u0007\u0001\u0000', 'latin1'), /rar 或 7z.*zip/],
+    ['包.7z', Buffer.from("7z\u00BC\u00AF'\u001C\u0000\u0004", 'latin1'), /rar 或 7z.*zip/],
+  ])('%s says so', async (fileName, given, message) => {
+    const result = await outcome(given, fileName)
+    expectRefusal(result, fileName, ['wrong-type'])
+    expect((result as Error).message).toMatch(message)
+  })
+})
+
 describe('under a password', () => {
   test.each([
     ['密.pdf', encryptedPdf()],
@@ -138,6 +157,8 @@ describe('under a password', () => {
       '密.odt',
       odt('<text:p>x</text:p>', [{ name: 'META-INF/manifest.xml', data: Buffer.from('<m><encryption-data/></m>') }]),
     ],
+    ['密.ods', ods([{ name: 'META-INF/manifest.xml', data: Buffer.from('<m><encryption-data/></m>') }])],
+    ['全密.ods', ods([{ name: 'encrypted-package', data: Buffer.from([7, 7, 7]) }], false)],
     ['密.ofd', ofd({ pages: [layer('')], more: [{ name: 'Encryptions.xml', data: bytes('<a/>') }] })],
   ])('%s', async (fileName, given) => {
     expectRefusal(await outcome(given, fileName), fileName, ['encrypted'])

@@ -403,6 +403,60 @@ describe('tables that nothing rules', () => {
       ),
     )
   })
+  test('a number alone in the middle of the first row does not take the header into it', () => {
+    const header = [at(50, 100, '序'), at(50, 114, '号')].concat(
+      ['任务', '目标', '单位'].map((word, i) => at(80 + 80 * i, 107, word)),
+    )
+    const rows = [0, 1].flatMap((i) => {
+      const y = 140 + 40 * i
+      const halves = ['新建农村', '三十公里', '县交通运', '公路', '以上', '输局']
+      return [
+        ...halves.map((text, k) => at(80 + 80 * (k % 3), y + (k < 3 ? 0 : 14), text)),
+        at(50, y + 7, String(i + 1)),
+      ]
+    })
+    expect(
+      textOf(page(...header, ...rows))
+        .trim()
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['序号\t任务\t目标\t单位', '1\t新建农村公路\t三十公里以上\t县交通运输局'])
+  })
+  describe('cells of the first column over several rows', () => {
+    const xs = [50, 100, 220, 300]
+    const heads = ['领域', '措施', '时限', '单位'].map((text, k) => at(xs[k]!, 100, text))
+    /** A row of two lines whose other cells stand at its top or in its middle. */
+    const row = (y: number, lines: string[], day: string, unit: string, isMiddle: boolean) => [
+      ...lines.map((text, i) => at(xs[1]!, y + 14 * i, text)),
+      ...[day, unit].map((text, k) => at(xs[k + 2]!, y + (isMiddle ? 7 * (lines.length - 1) : 0), text)),
+    ]
+    const rows = (isMiddle: boolean) => [
+      ...row(130, ['新建公办幼儿园十', '二所'], '八月底', '区教育局', isMiddle),
+      ...row(166, ['改造食堂三十家'], '五月底', '区教育局', isMiddle),
+      ...row(188, ['新建口袋公园', '15'], '九月底', '区建设局', isMiddle),
+      ...row(222, ['整治排污口', '七十个'], '十月底', '区水利局', isMiddle),
+      ...row(258, ['植树五百亩'], '三月底', '区林业局', isMiddle),
+    ]
+    const wanted = [
+      '领域\t措施\t时限\t单位',
+      '教育\t新建公办幼儿园十二所\t八月底\t区教育局',
+      '教育\t改造食堂三十家\t五月底\t区教育局',
+      '环境\t新建口袋公园15\t九月底\t区建设局',
+      '环境\t整治排污口七十个\t十月底\t区水利局',
+      '环境\t植树五百亩\t三月底\t区林业局',
+    ]
+    const read = (pieces: Piece[]) =>
+      textOf(page(...heads, ...pieces))
+        .trim()
+        .split('\n')
+        .map((line) => line.replaceAll(' ', ''))
+    test('with their words between these rows', () => {
+      expect(read([...rows(true), at(50, 148, '教育'), at(50, 223, '环境')])).toEqual(wanted)
+    })
+    test('with their words at the top of the first, though a line of digits is not so high as others', () => {
+      expect(read([...rows(false), at(50, 130, '教育'), at(50, 188, '环境')])).toEqual(wanted)
+    })
+  })
   test('end above the caption of the next one, whatever columns that has', () => {
     const caption = (y: number, text: string, size = 10) => at(60, y, text, size)
     const first = table(100, [header, ['1', '修路', '三十公里', '市交通局'], ['2', '架桥', '两座', '市水利局']])

@@ -56,6 +56,21 @@ describe('OFD', () => {
     })
     expect(text).toBe('文件头\n正文\n部件')
   })
+  it('running heads and feet of a template are left out on a single page too, its letterhead is not', async () => {
+    const small = (text: string, y: number) => words(text, 30, y).replace('Size="5"', 'Size="3.5"')
+    const template = words('霁川市人民政府', 30, 15).replace('Size="5"', 'Size="9"') + small('督查专报 内部资料', 8)
+    const text = await read({
+      common: '<ofd:TemplatePage ID="7" BaseLoc="/Doc_0/Tpls/T.xml"/>',
+      pages: [`<ofd:Template TemplateID="7"/>${layer(small('正文', 60) + small('落款', 200))}`],
+      more: [
+        {
+          name: 'Doc_0/Tpls/T.xml',
+          data: bytes(`<ofd:Page ${NS}>${layer(template + small('霁川市人民政府督查室印', 285))}</ofd:Page>`),
+        },
+      ],
+    })
+    expect(text).toBe('霁川市人民政府\n正文\n落款')
+  })
   it('tables by their rules, with a cell over two rows', async () => {
     const grid =
       [20, 30, 40].map((y) => rule(y === 30 ? 60 : 20, y, 140, y)).join('') +

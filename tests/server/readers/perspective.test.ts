@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { newCanvas } from '../../../server/readers/ocr/canvas.ts'
-import { perspectiveOf, project, type Projection, withoutPerspective } from '../../../server/readers/ocr/perspective.ts'
+import {
+  composed,
+  frameOf,
+  inverse,
+  perspectiveOf,
+  project,
+  type Projection,
+  withoutPerspective,
+} from '../../../server/readers/ocr/perspective.ts'
+import { rulesOf } from '../../../server/readers/ocr/ink.ts'
 import type { TextBox } from '../../../server/readers/ocr/text-boxes.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 
@@ -64,6 +73,29 @@ describe('a page that was photographed from the side', () => {
     expect(perspectiveOf(linesSeen(STRAIGHT), inkSeen(STRAIGHT))).toBeNull()
     expect(perspectiveOf([], { ...SIZE, dark: new Uint8Array(SIZE.width * SIZE.height) })).toBeNull()
   })
+  it('the way there and back is none, and one projection after another is one', () => {
+    for (const [x, y] of [
+      [100, 200],
+      [1500, 2100],
+    ] as const) {
+      const [bx, by] = project(composed(inverse(FROM_LEFT), FROM_LEFT), x, y)
+      expect([bx, by].map((value) => Math.round(value * 1000) / 1000)).toEqual([x, y])
+      const both = project(composed(FROM_BELOW, FROM_LEFT), x, y)
+      const after = project(FROM_BELOW, ...project(FROM_LEFT, x, y))
+      expect(both.map(Math.round)).toEqual(after.map(Math.round))
+    }
+  })
+  it('its text is kept with some paper, as fine as on the picture, and not the desk around it', () => {
+    const { shift, size } = frameOf(linesSeen(FROM_BELOW), FROM_BELOW)
+    const onPage = [project(shift, 0, 0), project(shift, size.width, size.height)]
+    // The lines stand from 220 to 1380 and from 200 to 1940.
+    expect(onPage[0]![0]).toBeGreaterThan(60)
+    expect(onPage[0]![0]).toBeLessThan(200)
+    expect(onPage[1]![0]).toBeGreaterThan(1400)
+    expect(onPage[1]![1]).toBeGreaterThan(1960)
+    expect(onPage[1]![1]).toBeLessThan(2150)
+    expect(size.width).toBeGreaterThan((onPage[1]![0] - onPage[0]![0]) * 0.9)
+  })
   it('its words are marked where they stand on the picture', () => {
     const line = {
       text: '目标值达',
@@ -96,3 +128,32 @@ function nearest(map: Projection, x: number, y: number): [number, number] {
   }
   return at
 }
+
+describe('ruled lines', () => {
+  /** A picture of 600 by 800 pixels with strokes two pixels thick, each from one point to another. */
+  const strokes = (...lines: (readonly [x1: number, y1: number, x2: number, y2: number])[]) => {
+    const dark = new Uint8Array(600 * 800)
+    for (const [x1, y1, x2, y2] of lines) {
+      const steps = Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1))
+      for (let i = 0; i <= steps; i++) {
+        const [x, y] = [Math.round(x1 + ((x2 - x1) * i) / steps), Math.round(y1 + ((y2 - y1) * i) / steps)]
+        dark[y * 600 + x] = dark[y * 600 + x + 1] = dark[(y + 1) * 600 + x] = 1
+      }
+    }
+    return { width: 600, height: 800, dark }
+  }
+  it('that lean a little are one each, where their middle is', () => {
+    const found = rulesOf(strokes([50, 100, 550, 111], [60, 120, 72, 700]))
+    expect(found).toHaveLength(2)
+    const [level, upright] = found as [(typeof found)[number], (typeof found)[number]]
+    expect(Math.abs(level.y1 - 105.5)).toBeLessThan(3)
+    expect(level.x2 - level.x1).toBeGreaterThan(490)
+    expect(Math.abs(upright.x1 - 66)).toBeLessThan(3)
+    expect(upright.y2 - upright.y1).toBeGreaterThan(570)
+  })
+  it('are longer than the strokes of large type', () => {
+    const stroke = strokes([300, 300, 300, 330])
+    expect(rulesOf(stroke)).toHaveLength(1)
+    expect(rulesOf(stroke, 32)).toHaveLength(0)
+  })
+})

@@ -8,7 +8,7 @@ import { extract } from '../../../extractors/extract.ts'
 import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { apply } from '../../../server/readers/layout/matrix.ts'
-import { corrected, withDashes, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
+import { corrected, withDashes, withMatchedBrackets, withThousandths } from '../../../server/readers/ocr/correct.ts'
 import { shareOfGiven, withoutReadTwice } from '../../../server/readers/ocr/page.ts'
 import { newCanvas, straighten, turn } from '../../../server/readers/ocr/canvas.ts'
 import { withOneReading } from '../../../server/readers/ocr/one-reading.ts'
@@ -118,6 +118,11 @@ describe('what was read is put right where it is sure', () => {
     ['达到35。2027年底前', '达到35。2027年底前'],
     ['新建5干亩，每干人口3.2人，联系干家万户', '新建5千亩，每千人口3.2人，联系千家万户'],
     ['若干个骨干人才，干部', '若干个骨干人才，干部'],
+    ['若千主千道、骨千网络，联系千部，保留千部门类', '若干主干道、骨干网络，联系干部，保留千部门类'],
+    ['市水利局~市财政局，3~5天', '市水利局、市财政局，3~5天'],
+    ['婴几照护丶孤几救助，学龄几童，几个儿童', '婴儿照护、孤儿救助，学龄儿童，几个儿童'],
+    ['小微货款余额，货款增速，收回货款', '小微贷款余额，贷款增速，收回货款'],
+    ['保障性租货住房，货运', '保障性租赁住房，货运'],
     ['改造老日小区，以日换新，节假日照常', '改造老旧小区，以旧换新，节假日照常'],
     ['新建污水处理广2座、标准广房，推广运用', '新建污水处理厂2座、标准厂房，推广运用'],
   ])('%s', (given, expected) =>
@@ -139,6 +144,12 @@ describe('what was read is put right where it is sure', () => {
     )
     expect(read.map(({ text }) => text).join('')).toBe(expected)
   })
+  test.each([
+    ['婴儿死亡率控制在3%以内，参保率95%', '婴儿死亡率控制在3‰以内，参保率95%'],
+    ['6\t5岁以下儿童死亡率\t%\t4.1\n7\t覆盖率\t%', '6\t5岁以下儿童死亡率\t‰\t4.1\n7\t覆盖率\t%'],
+    ['新生儿死亡率下降8%，下降到2%', '新生儿死亡率下降8%，下降到2%'],
+    ['新生儿死亡率下降到2%', '新生儿死亡率下降到2‰'],
+  ])('thousandths: %s', (given, expected) => expect(withThousandths(given)).toBe(expected))
   test.each([
     ['〔市水利局（牵头）负责）', '（市水利局（牵头）负责）'],
     ['【2026）5号', '〔2026〕5号'],
@@ -213,10 +224,14 @@ test('a rare character is read in one way throughout a document, a common one as
   })
   const pages = [
     [line(['霁', 0.9], ['川', 0.99]), line(['雾', 0.6, '霁'], ['川', 0.99])],
+    [line(['日', 0.99]), line(['老', 0.99], ['旧', 0.6, '日'], ['小', 0.99], ['区', 0.99])],
+    [line(['%', 0.99], ['一', 0.99]), line(['‰', 0.6, '%'], ['—', 0.7, '一'])],
     [line(['千', 0.97], ['干', 0.98]), line(['千', 0.7, '干'], ['亩', 0.99]), line(['雾', 0.5, '露'])],
   ]
   expect(withOneReading(pages).map((lines) => lines.map(({ text }) => text))).toEqual([
     ['霁川', '霁川'],
+    ['日', '老旧小区'],
+    ['%一', '‰—'],
     ['千干', '千亩', '雾'],
   ])
 })

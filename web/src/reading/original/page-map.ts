@@ -19,6 +19,9 @@ interface PageMap {
 /** Least and greatest zoom that can be set. */
 export const ZOOMS = { least: 0.25, most: 4, step: 1.2 }
 
+/** Smaller than this nothing is shown, however wide it is. */
+const LEAST_FIT = 0.05
+
 /**
  * The scale at which something is shown.
  * @param zoom 1 is 100 %; null makes it as wide as there is room
@@ -27,7 +30,8 @@ export const ZOOMS = { least: 0.25, most: 4, step: 1.2 }
  */
 export function scaleFor(zoom: number | null, room: number, width: number): number {
   if (zoom !== null || width === 0) return zoom ?? 1
-  return Math.min(ZOOMS.most, Math.max(ZOOMS.least, (room - 2 * MARGIN) / width))
+  // The photo of a telephone is four times as wide as the pane: as wide as there is room may be less than can be set.
+  return Math.min(ZOOMS.most, Math.max(LEAST_FIT, (room - 2 * MARGIN) / width))
 }
 
 /** @param room width of the pane */
