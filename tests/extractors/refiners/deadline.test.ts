@@ -196,6 +196,13 @@ describe('deadline', () => {
       [6, '2025-12-31', 'explicit'],
     ]))
 
+  test('who counts a term from a year writes in it', () =>
+    expect(
+      extract(
+        '关于推进园艺兴镇工程的意见\n一、目标\n2019年起5年内，全镇花木基地达到900亩。\n二、任务\n5年内培训花农300名。（县林业局负责）\n',
+      ).targets.map(({ deadline }) => deadline),
+    ).toEqual(['2024-12-31', '2024-12-31']))
+
   test('from the title alone', () => {
     const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')
     const [target] = extract(text).targets as FoundQuantity[]
