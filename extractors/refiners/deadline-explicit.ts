@@ -181,7 +181,10 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (!/[,:]/.test(view.text[time.end] ?? '') && !goesOn) return false
   return (
     stripOpening(
-      view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, ''),
+      // 按照6月底前,完成40%,…的要求: by what is to be gone.
+      view.text
+        .slice(fragment.start, time.start)
+        .replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?(?:按照?)?/, ''),
     ) === ''
   )
 }

@@ -100,6 +100,11 @@ function partAround(view: SentenceView, time: FoundTime): string {
   return before.slice(before.lastIndexOf(';') + 1) + (behind.split(';', 1)[0] as string)
 }
 
+/** 对6月30日前到期的贷款: which ones are meant, not by when something is due. */
+const OF_THOSE = /(?:^|[,;。、:])(?:对于?|凡是?)[^,;。]{0,6}$/
+const HAPPENED =
+  /^[^,;。]{0,3}(?:到期|入库|开工|投产|注册|登记|签约|认定|设立|新增|毕业|建成|备案|取得|成立)[^,;。]{0,8}的/
+
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
@@ -116,6 +121,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
+    (OF_THOSE.test(before) && HAPPENED.test(behind)) ||
     PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))
   )

@@ -10,6 +10,8 @@ import type { Heading } from '../structure/types.ts'
 const findPast = wordFinder(PAST_WORDS)
 const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 
+/** 完成情况:建成栈道3公里: what follows tells what was done. */
+const TOLD = /(?:完成|进展|落实)情况:[^。]*$/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
@@ -47,7 +49,7 @@ export const past: Refiner = {
         speakAgainst(draft, 'past-opening')
         continue
       }
-      if (inReportCell(view, draft)) {
+      if (inReportCell(view, draft) || TOLD.test(view.text.slice(view.sentence.start, draft.quantity.start))) {
         speakAgainst(draft, 'past-section')
         continue
       }

@@ -56,6 +56,14 @@ describe('deadline', () => {
       ['新建学校6所，2022年底前上线统一平台。'],
       [[6, null, 'none']],
     ],
+    [
+      'dates by which the work is to have got so far',
+      ['按照6月底前，完成投资40%以上，9月底前，完成投资70%以上的进度要求推进。'],
+      [
+        [40, '2021-06-30', 'explicit'],
+        [70, '2021-09-30', 'explicit'],
+      ],
+    ],
     ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
     [
       'an earlier paragraph of a goal section',
