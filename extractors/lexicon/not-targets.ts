@@ -21,7 +21,7 @@ export const CONDITION_WORDS: readonly string[] = ['凡是', '逾期未', '超�
 export const SENTENCE_RULE_WORDS: readonly string[] = ['税率', '减按', '征收率', '免征', '减征', '免收', '契税', '计税', '纳税所得', '应纳税', '加计扣除', '抵押', '质押物', '起付线', '封顶线', '首付款', '加分', '扣分']
 
 /** Penalties: a rule for the part of the sentence that holds them, and for the condition before it. */
-export const PENALTY = /罚款|处以|罚金|黑名单|[^审查理处]处\d[\d.]*[万百千]*元/
+export const PENALTY = /罚款|处以(?![上下内外])|罚金|黑名单|[^审查理处]处\d[\d.]*[万百千]*元/
 
 /** Words of payment: what is addressed in their sentence (对…的企业) is a condition. */
 export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策']

@@ -100,12 +100,15 @@ const isAccount = (view: SentenceView): boolean =>
   inReportPart(view.clause.path) &&
   !/力争|争取|确保|目标|计划|明确|要求|[要须]|提出/.test(view.text.slice(view.sentence.start, view.sentence.end))
 
+/** 2027年云川省, whose next line says the rest. */
+const HALF_OF_TITLE = /^20\d\d年度?[\u4e00-\u9fff]{2,12}(?:[省市县区州盟旗镇乡]|自治区)$/
 const OF_YEAR = /^20\d\d年度?(?=[^,。;:]+$)/
 /** The title of an attached plan, repeated above its text or its own: 2027年云川省园艺发展计划. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
   const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
   const ofYear = words.length <= 60 && endsLikeTitle(words) ? OF_YEAR.exec(words) : null
   if (ofYear && !VERB_OPENING.test(words.slice(ofYear[0].length))) return true
+  if (HALF_OF_TITLE.test(words)) return true
   return words.length >= 8 && words.length <= 60 && context.document.head.title.replace(/\s/g, '').includes(words)
 }
 

@@ -64,6 +64,22 @@ describe('deadline', () => {
         [70, '2021-09-30', 'explicit'],
       ],
     ],
+    [
+      'a month with its year before all else is that of every part',
+      ['2022年11月底前，启动公园建设，新增观赏点40个；特色道路7条。'],
+      [
+        [40, '2022-11-30', 'explicit'],
+        [7, '2022-11-30', 'explicit'],
+      ],
+    ],
+    [
+      'places counted by 处, no penalty; a cipher of the goals told in numbers',
+      ['2022年底前，操场开放总数达到250处以上。', '2022年底前完成“1+20”任务，其中，“20”是指新建花木园20座。'],
+      [
+        [250, '2022-12-31', 'explicit'],
+        [20, '2022-12-31', 'explicit'],
+      ],
+    ],
     ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
     [
       'an earlier paragraph of a goal section',
