@@ -29,6 +29,9 @@ const ABOVE_STAGES = /步骤|阶段|进度|时间(?:安排|计划)|日程|工作
 /** Where a stage may begin within a paragraph: behind a mark, with its label or its number. */
 const BEGINS_WITHIN = /[。;:)](?=\([一二三四五六1-6]\)|[1-6][.、]|第[一二三四五六]阶段)/g
 
+/** A work has no more stages; a paragraph with more labels lists something else. */
+const MOST_STAGES = 12
+
 /** A stage of the work, when it is due, and the sentence that says so. */
 interface StageFound {
   view: SentenceView
@@ -40,7 +43,7 @@ export function stagesOfClause(clause: Clause, views: readonly SentenceView[], c
   const [first] = views
   if (!first || clause.row) return []
   const words = first.text.slice(clause.start, clause.end)
-  const starts = [0, ...[...words.matchAll(BEGINS_WITHIN)].map(({ index }) => index + 1)]
+  const starts = [0, ...[...words.matchAll(BEGINS_WITHIN)].map(({ index }) => index + 1)].slice(0, MOST_STAGES)
   return starts.flatMap((from, i) => {
     const start = clause.start + from
     const view = views.findLast(({ sentence }) => sentence.start <= start) ?? first
