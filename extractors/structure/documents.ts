@@ -133,8 +133,9 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   }
 }
 
-/** 附件2, 目录: stands above what it names, and names nothing. */
-const NO_TITLE = /^(?:附[件表]\d{0,2}|目录)$/
+/** 附件2, 目录: stands above what it names; 云川网3月5日讯, (云川县融媒体中心)…: where news come from. Neither names anything. */
+const NO_TITLE =
+  /^(?:附[件表]\d{0,2}|目录)$|^[^,。;:]{0,16}\d{1,2}月\d{1,2}日[电讯]|^\([^()]{2,12}(?:融媒体中心|新闻网|日报社?|电视台)\)/
 /** (上), (截至10月31日): which part of the document the page holds, or of which day. */
 const PART_OF_FILE = /\((?:[上中下]|截[至止]到?[^()]{2,12})\)$/
 /** Lines between what a page calls a document and the document's own title, and how many characters more the first has. */
