@@ -100,7 +100,7 @@ function partAround(view: SentenceView, time: FoundTime): string {
   return before.slice(before.lastIndexOf(';') + 1) + (behind.split(';', 1)[0] as string)
 }
 
-/** 对6月30日前到期的贷款: which ones are meant, not by when something is due. */
+/** 对9月15日前到期的贷款: which ones are meant, not by when something is due. */
 const OF_THOSE = /(?:^|[,;。、:])(?:对于?|凡是?)[^,;。]{0,6}$/
 const HAPPENED =
   /^[^,;。]{0,3}(?:到期|入库|开工|投产|注册|登记|签约|认定|设立|新增|毕业|建成|备案|取得|成立)[^,;。]{0,8}的/

@@ -69,10 +69,10 @@ describe('findTimes', () => {
         .at(-1),
     ).toEqual('2026-12-31')
     expect(
-      found('2019年起5年内建成')
+      found('2019年起3年内建成')
         .map(([, last]) => last)
         .at(-1),
-    ).toEqual('2024-12-31')
+    ).toEqual('2022-12-31')
   })
 
   test('a month without a year belongs to the year named before it', () => {

@@ -66,18 +66,18 @@ describe('deadline', () => {
     ],
     [
       'a month with its year before all else is that of every part',
-      ['2022年11月底前，启动公园建设，新增观赏点40个；特色道路7条。'],
+      ['2022年9月底前，启动公园建设，新增凉亭35个；步道7条。'],
       [
-        [40, '2022-11-30', 'explicit'],
-        [7, '2022-11-30', 'explicit'],
+        [35, '2022-09-30', 'explicit'],
+        [7, '2022-09-30', 'explicit'],
       ],
     ],
     [
       'places counted by 处, no penalty; a cipher of the goals told in numbers',
-      ['2022年底前，操场开放总数达到250处以上。', '2022年底前完成“1+20”任务，其中，“20”是指新建花木园20座。'],
+      ['2022年底前，凉亭总数达到90处以上。', '2022年底前完成“2+60”任务，其中，“60”是指新建花木园60座。'],
       [
-        [250, '2022-12-31', 'explicit'],
-        [20, '2022-12-31', 'explicit'],
+        [90, '2022-12-31', 'explicit'],
+        [60, '2022-12-31', 'explicit'],
       ],
     ],
     ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
@@ -223,9 +223,9 @@ describe('deadline', () => {
   test('who counts a term from a year writes in it', () =>
     expect(
       extract(
-        '关于推进园艺兴镇工程的意见\n一、目标\n2019年起5年内，全镇花木基地达到900亩。\n二、任务\n5年内培训花农300名。（县林业局负责）\n',
+        '关于推进园艺兴镇工程的意见\n一、目标\n2019年起4年内，全镇花木基地达到900亩。\n二、任务\n4年内培训花农170名。（县林业局负责）\n',
       ).targets.map(({ deadline }) => deadline),
-    ).toEqual(['2024-12-31', '2024-12-31']))
+    ).toEqual(['2023-12-31', '2023-12-31']))
 
   test('from the title alone', () => {
     const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')
