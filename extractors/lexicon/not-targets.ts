@@ -8,7 +8,7 @@ export const WEAK_PAST_WORDS: readonly string[] = ['同比', '目前', '以来',
 
 /** Payments, prizes, fees, taxes, penalties: parameters of a rule, not promises. */
 export const RULE_WORDS: readonly string[] = [
-  '补助', '补贴', '奖励', '奖补', '给予', '一次性', '资助标准', '费率', '计征', '缴纳', '首付', '贴息', '报销比例为', '起付线', '封顶线', '保证金', '押金', '注册资本', '实缴资本', '按照不低于', '提取比例', '抵扣', '返还', '奖金', '奖牌', '津贴', '出资比例', '按投资额', '扣分', '加分', '分值', '得分低于', '满分', '权重', '收费标准', '赔偿', '滞纳金', '违约金', '单笔', '额度最高', '贷款额度', '授信额度', '担保费', '利率', '扶持资金', '按实际', '的比例给予', '按照每', '每亩补', '人均补', '兑现', '分档', '每年安排', '配套资金',
+  '补助', '补贴', '奖励', '奖补', '给予', '一次性', '资助标准', '费率', '计征', '缴纳', '交纳', 'LPR减', '首付', '贴息', '报销比例为', '起付线', '封顶线', '保证金', '押金', '注册资本', '实缴资本', '按照不低于', '提取比例', '抵扣', '返还', '奖金', '奖牌', '津贴', '出资比例', '按投资额', '扣分', '加分', '分值', '得分低于', '满分', '权重', '收费标准', '赔偿', '滞纳金', '违约金', '单笔', '额度最高', '贷款额度', '授信额度', '担保费', '利率', '扶持资金', '按实际', '的比例给予', '按照每', '每亩补', '人均补', '兑现', '分档', '每年安排', '配套资金',
 ]
 
 /** Terms of rules: parameters where the number is a span of time; 有效期内的产品300个 counts products. */
@@ -21,7 +21,7 @@ export const CONDITION_WORDS: readonly string[] = ['凡是', '逾期未', '超�
 export const SENTENCE_RULE_WORDS: readonly string[] = ['税率', '减按', '征收率', '免征', '减征', '免收', '契税', '计税', '纳税所得', '应纳税', '加计扣除', '抵押', '质押物', '起付线', '封顶线', '首付款', '加分', '扣分']
 
 /** Penalties: a rule for the part of the sentence that holds them, and for the condition before it. */
-export const PENALTY = /罚款|处以|罚金|黑名单|[^审查理处]处\d[\d.]*[万百千]*元/
+export const PENALTY = /罚款|处以(?![上下内外])|罚金|黑名单|[^审查理处]处\d[\d.]*[万百千]*元/
 
 /** Words of payment: what is addressed in their sentence (对…的企业) is a condition. */
 export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策']

@@ -12,7 +12,7 @@ export const REPORTED = new RegExp([
 export const DESCRIBED = /^(?:全[市县区省州]|我[市县区省州])?(?:现有(?!林)|共有|下?辖|现辖|共辖|总人口|幅员面积|该(?:项目|工程|[县市镇区]))/
 
 /** What a word means, whom a rule admits, when an emergency begins: every number of the sentence is a measure of that. */
-export const DEFINED = /是指|所称|^[^,;。]{2,16}指(?![导标数南挥定派])[^,;。]{2,40}的|注册资本|年满\d|有下列(?:情形|情况)之一|启动[ⅠⅡⅢⅣ一二三四]级|预报仍?将|旱情|降雨量超过/
+export const DEFINED = /(?<!”)是指|所称|^[^,;。]{2,16}指(?![导标数南挥定派])[^,;。]{2,40}的|注册资本|年满\d|有下列(?:情形|情况)之一|启动[ⅠⅡⅢⅣ一二三四]级|预报仍?将|旱情|降雨量超过/
 
 /** What the weather is to be: 据气象部门预报, 累计雨量. */
 export const FORECAST_OF_WEATHER = /(?:据|经)[\u4e00-\u9fff]{0,8}(?:预报|预测|监测)|(?:累计|过程|面)雨量/

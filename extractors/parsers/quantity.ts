@@ -180,12 +180,17 @@ function readRatio(text: string, low: FoundNumber): FoundQuantity | null {
 function readRange(text: string, low: FoundNumber): FoundQuantity | null {
   const firstUnit = readUnit(text, low.end)
   for (const between of firstUnit ? [low.end, firstUnit.end] : [low.end]) {
-    const joint = RANGE_JOINTS.find((word) => text.startsWith(word, between))
+    const joint =
+      RANGE_JOINTS.find((word) => text.startsWith(word, between)) ??
+      // 建2到3个: no unit before it, and nothing that it goes up from (由30到50%).
+      (between === low.end && text[between] === '到' && !firstUnit && !/[由从]/.test(text[low.start - 1] ?? '')
+        ? '到'
+        : null)
     if (!joint) continue
     const high = readNumber(text, between + joint.length)
     if (!high || high.chinese !== low.chinese || high.value <= low.value) continue
     const secondUnit = readUnit(text, high.end)
-    if (!secondUnit && joint !== '至') {
+    if (!secondUnit && joint !== '至' && joint !== '到') {
       if (low.chinese) continue
       return withUnit(text, low, [low.value, high.value], high.end, 'range')
     }

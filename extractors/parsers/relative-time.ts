@@ -68,8 +68,9 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
 
 /** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. */
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (!base.issuedOn || !(AHEAD_BEGINS.holds(text, at) || isDigitAt(text, at) || isChineseNumeralAt(text, at)))
-    return null
+  const from = FROM_YEAR.exec(text.slice(Math.max(0, at - LONGEST_FROM), at))?.[1]
+  const issuedOn = from === undefined ? base.issuedOn : `${from}-01-01`
+  if (!issuedOn || !(AHEAD_BEGINS.holds(text, at) || isDigitAt(text, at) || isChineseNumeralAt(text, at))) return null
   YEARS_AHEAD.lastIndex = at
   const ahead = YEARS_AHEAD.exec(text)
   const number = readNumber(text, ahead ? YEARS_AHEAD.lastIndex : at)
@@ -90,14 +91,17 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (behind && !ahead && !/内/.test(behind[0])) return null
   if (/[近第每后满续前]/.test(text[at - 1] ?? '') || isAge(text, at, behind ? YEARS_BEHIND.lastIndex : end + 1))
     return null
-  const issueYear = Number(base.issuedOn.slice(0, 4))
+  const issueYear = Number(issuedOn.slice(0, 4))
   // Five years of a document that speaks of the five-year plan begun in its year are those of the plan.
   const isPlan = years === 5 && base.planNamed === lastOfYear(issueYear + 4)
   const last = issueYear + years - (isPlan ? 1 : 0)
   const planned =
     base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
-  return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, planned, 'years-ahead', 'limit')
+  return core(behind ? YEARS_BEHIND.lastIndex : end + 1, issuedOn, planned, 'years-ahead', 'limit')
 }
+/** 2027年起3年内: the year that the term itself counts from. */
+const FROM_YEAR = /(20\d\d)年度?(?:起|开始),?$/
+const LONGEST_FROM = 10
 
 /** 毕业2年内的高校毕业生, 登记注册5年内有潜力的企业: how long ago something happened to those who are meant. */
 const HAPPENED =

@@ -20,7 +20,9 @@ export function readLimit(text: string, at: number): { end: number; role: 'limit
   if (suffix) {
     const end = from + suffix.length
     if (suffix === '前' && /[期列后沿景提三]/.test(text[end] ?? '')) return { end: at, role: null }
-    if (suffix === '内' && /[容部外]/.test(text[end] ?? '')) return { end: at, role: null }
+    // 2027年内蒙古自治区…: the first character of a place.
+    if (suffix === '内' && /^(?:[容部外蒙]|江市|[黄丘乡]县)/.test(text.slice(end, end + 2)))
+      return { end: at, role: null }
     if (suffix === '止' && text[end] === '血') return { end: at, role: null }
     if (suffix === '期间' || suffix === '时期') return { end, role: null }
     return { end, role: 'limit' }

@@ -121,3 +121,17 @@ function namesOf(words: string): string[] | null {
     ? names
     : null
 }
+
+/** What the bodies do in a stage: 结合实际制定方案, 组织检查, 对…进行总结. */
+const ACTS = /结合|组织|根据|按照|制定|召开|开展|全面|分别|汇总|认真|成立|集中|负责|[对要须应于]/g
+
+/** The units that the words behind the head of a stage begin with; null where they name none. */
+export function openingActors(text: string, from: number, to: number): UnitNames | null {
+  const words = text.slice(from, to)
+  const before = /^[\s,:;。]*由?/.exec(words)?.[0].length ?? 0
+  for (const verb of words.matchAll(ACTS)) {
+    const names = verb.index > before ? namesOf(words.slice(before, verb.index)) : null
+    if (names) return { lead: [], responsible: names, support: [] }
+  }
+  return null
+}

@@ -43,7 +43,8 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
   // 2024年工作要点 of December 2023 is about the year that comes.
   const coming = begun !== null && stated !== null && begun === stated + 1 && period?.last.startsWith(`${begun}`)
-  const aimed = stated === null && begun === null ? yearOfAims(document, reading) : null
+  const aimed =
+    stated === null && begun === null ? (yearOfAims(document, reading) ?? yearOfTerm(document, reading)) : null
   const year = (coming ? begun : stated) ?? begun ?? aimed ?? firstYear(document, reading)
   // A year that is only named somewhere dates nothing: it may itself be a deadline.
   const dated = stated ?? begun ?? aimed
@@ -163,6 +164,14 @@ function firstYear(document: DocumentTree, reading: ReadingText): number | null 
   return referred.length > 0 ? Math.max(...referred) : null
 }
 const TOLD_WITHIN = 2000
+
+/** 2027年起3年内: who counts a term from a year writes in it. Null where no term names its year. */
+const yearOfTerm = ({ start, end }: DocumentTree, { text }: ReadingText): number | null => {
+  const found = TERM_WITH_YEAR.exec(text.slice(start, Math.min(end, start + TOLD_WITHIN)))
+  return found ? Number(found[1]) : null
+}
+const TERM_WITH_YEAR =
+  /(20\d\d)年度?(?:起|开始),?(?:[利再]?用|通过|力争)?(?:\d{1,2}|[一二两三四五六七八九十])年(?:内|以内|时间|左右)/
 
 /**
  * The year that a speech or report without a date turns to: 2026年,我局完成…。2027年,我们将…. Null where no sentence tells of

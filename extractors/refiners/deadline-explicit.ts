@@ -50,6 +50,9 @@ function isOutlook(view: SentenceView, time: FoundTime): boolean {
     return true
   return (
     OUTLOOK.test(before) ||
+    // 建党100周年庆祝活动: what is called after it.
+    (/周年$/.test(view.text.slice(time.start, time.end)) &&
+      /^(?:庆祝|纪念|庆典|系列|主题|大会|活动|华诞|晚会)/.test(view.text.slice(time.end, time.end + 4))) ||
     // 以2030年某某运动会为契机: an event, not a limit.
     (/以$/.test(before) && /^[^,;。]{2,40}为/.test(view.text.slice(time.end, time.end + 44))) ||
     (/(?:实现|完成|落实|助力|推动)$/.test(before) &&
@@ -163,7 +166,8 @@ function keepsToItsPart(view: SentenceView, time: FoundTime, draft: Draft): bool
 /** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
 function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (keepsToItsPart(view, time, draft)) return false
-  if (time.last.endsWith('-12-31')) return governsAll(view, time) || !semicolonBetween(view, time, draft)
+  if (time.last.endsWith('-12-31') || opensWithYear(view, time))
+    return governsAll(view, time) || !semicolonBetween(view, time, draft)
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
   if (!fragment || draft.quantity.start < fragment.end) return true
   if (semicolonBetween(view, time, draft)) return false
@@ -181,10 +185,21 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (!/[,:]/.test(view.text[time.end] ?? '') && !goesOn) return false
   return (
     stripOpening(
-      view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, ''),
+      // 按照6月底前,完成40%,…的要求: by what is to be gone.
+      view.text
+        .slice(fragment.start, time.start)
+        .replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?(?:按照?)?/, ''),
     ) === ''
   )
 }
+
+/** 2027年11月底前,启动A,新增B;新增C: a month with its year before all else is that of the whole sentence. */
+const opensWithYear = (view: SentenceView, time: FoundTime): boolean =>
+  !time.relative &&
+  view.text[time.end] === ',' &&
+  ITEM_NUMBER.test(view.text.slice(view.sentence.start, time.start)) &&
+  /^20\d\d年/.test(view.text.slice(time.start, time.end).replace(/^[到至在于]/, ''))
+const ITEM_NUMBER = /^\s*(?:\(?[\d一二三四五六七八九十]{1,3}\)?[、.)]?)?$/
 
 /** 到2025年，A达到x；B达到y: what opens the sentence governs all of it; 2024年实现A；B达到y: only its own clause. */
 const governsAll = (view: SentenceView, time: FoundTime): boolean =>

@@ -32,7 +32,7 @@ import { scoring } from './scoring.ts'
 import { viewOf } from './sentence-view.ts'
 import { statements } from './statements.ts'
 import { secondReading } from './second-reading.ts'
-import { columnMilestones, stageMilestone } from './stage-milestones.ts'
+import { columnMilestones, stagesOfClause } from './stage-milestones.ts'
 import { squashedRows } from './squashed-rows.ts'
 import { tableMatrix } from './table-matrix.ts'
 import { tableValues } from './table-values.ts'
@@ -91,6 +91,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   const due = new Set<ClosingLimit>()
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
+    const before = targets.length
     const heading = headingOfYear(clause.path)
     const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
     clause.sentences
@@ -113,10 +114,14 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
         views.push(view)
         if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
       })
-    const stage = views[0] ? stageMilestone(clause, views[0], context) : null
-    if (stage) targets.push(finishMilestone(views[0] as SentenceView, context, stage))
-    const ofStage = stage && limitFor(document, stage.time)
-    if (ofStage && ofStage.words.start <= stage.time.start && ofStage.words.end >= stage.time.end) due.add(ofStage)
+    for (const { view, milestone } of stagesOfClause(clause, views, context)) {
+      const { time } = milestone
+      const found = finishMilestone(view, context, milestone)
+      // 第一阶段:4月1日至4月30日,宣传发动: the sentence has said already what is due then.
+      if (!targets.slice(before).some(({ start, end }) => start < found.end && end > found.start)) targets.push(found)
+      const ofStage = limitFor(document, time)
+      if (ofStage && ofStage.words.start <= time.start && ofStage.words.end >= time.end) due.add(ofStage)
+    }
     for (const [limit, own] of byLimit(document, views)) {
       const found = due.has(limit) ? null : limitMilestone(clause, limit, own, context)
       if (!found) continue

@@ -1,3 +1,4 @@
+import { endsLikeTitle } from '../text/marks.ts'
 import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
@@ -99,9 +100,15 @@ const isAccount = (view: SentenceView): boolean =>
   inReportPart(view.clause.path) &&
   !/力争|争取|确保|目标|计划|明确|要求|[要须]|提出/.test(view.text.slice(view.sentence.start, view.sentence.end))
 
-/** The title of an attached plan, repeated above its text. */
+/** 2027年云川省, whose next line says the rest. */
+const HALF_OF_TITLE = /^20\d\d年度?[\u4e00-\u9fff]{2,12}(?:[省市县区州盟旗镇乡]|自治区)$/
+const OF_YEAR = /^20\d\d年度?(?=[^,。;:]+$)/
+/** The title of an attached plan, repeated above its text or its own: 2027年云川省园艺发展计划. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
   const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
+  const ofYear = words.length <= 60 && endsLikeTitle(words) ? OF_YEAR.exec(words) : null
+  if (ofYear && !VERB_OPENING.test(words.slice(ofYear[0].length))) return true
+  if (HALF_OF_TITLE.test(words)) return true
   return words.length >= 8 && words.length <= 60 && context.document.head.title.replace(/\s/g, '').includes(words)
 }
 
@@ -164,6 +171,8 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const numbered = new Set(
     view.drafts.filter(({ dropped, says }) => dropped === null || TELLS.has(says)).map((draft) => draft.fragment),
   )
+  // 5年内培养农技员300名,形成…: how long what is counted takes; what comes of it has no date of its own.
+  if (time.term && own && numbered.has(view.fragments.indexOf(own))) return null
   const shared = own ? withSubject(view, own, time) : null
   if (shared !== null) return shared
   const spokenOf = own && speaksOfBefore(view, own, time) ? before(view, own) : null
@@ -215,7 +224,7 @@ const speaksOfBefore = (view: SentenceView, own: Fragment, time: FoundTime): boo
   PREDICATE_ALONE.test(view.text.slice(time.end, own.end)) &&
   /^(?:[于在并均]|全部|项目|工程|力争|确保|争取)*$/.test(stripOpening(view.text.slice(own.start, time.start)))
 const PREDICATE_ALONE =
-  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入使用|上线运行|实施|推开|铺开|达峰|达标|销号|清零|办结|挂牌|运行|上线|通车|封顶|交付|投产|投运|验收|开放|开业|通水|下闸蓄水|并网|通气|合龙)(?:到位|完毕|验收|使用|运行)?$/
+  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入(?:使用|运营|运行|生产)|上线运行|实施|推开|铺开|达峰|达标|销号|清零|办结|挂牌|运行|上线|通车|封顶|交付|投产|投运|验收|开放|开业|通水|下闸蓄水|并网|通气|合龙)(?:到位|完毕|验收|使用|运行)?$/
 
 /** What stands before a fragment in its sentence, up to the time before; where nothing does, the sentence before. */
 function before(view: SentenceView, own: Fragment): string | null {

@@ -11,8 +11,9 @@ const CONSEQUENCE =
   /^逾期|^未(?:按|能|完成|达到)[^,;]{1,20}的|^对[^,;]{2,60}的(?:单位|企业|个人|人员|机构|行为|地区|部门|干部|项目|[县市区]+)?$/
 /** What is sent to an office, not done for the public: 请将联络员名单报市政府办公室. */
 const SENT_IN = /^请?将[^,;]{2,24}(?:名单|名册|人选|联系方式|信息表)[^,;]{0,4}(?:[报送发]|反馈)/
-/** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元. */
-const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资助)[^,;\d]{0,6}\d[\d.]*(?:[万亿]?元|个月|%|‰)/
+/** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元, 3年内享受生活补贴. */
+const BENEFIT =
+  /^享受[^,;]{0,20}(?:补贴|补助|津贴|待遇|优惠|减免|政策|奖励)|(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资助)[^,;\d]{0,6}\d[\d.]*(?:[万亿]?元|个月|%|‰)/
 /** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
 const CAPTION =
   /^[^,;]{2,32}(?:主要指标|指标体系|目标任务|任务分解|责任分解|任务分工|进度安排|责任分工)表?$|^[^,;]{2,32}(?:[\u4e00-\u9fff](?<![代发外手仪电水报图])表|清单|台账|一览)$/
@@ -30,9 +31,9 @@ const ALL_OF_IT =
   /(?:全年|年度|各项)(?:各项|目标|工作|年度){0,3}任务(?:的?(?:圆满|全面|如期|顺利|按期|高质量|高效))*(?:完成|落实|落地)|(?:完成|落实)好?(?:《[^《》]{2,30}》)?[^,;]{0,8}(?:全年|年度)(?:各项|目标|工作){0,3}任务$/
 /** 为民兴办10件实事: the name of the list. */
 const LIVELIHOOD = /^[^,;]{0,20}为民兴?办[^,;]{0,8}实事(?:工作|项目)?$/
-/** 做好以下工作: what the next lines say. */
+/** 做好以下工作, 分三个阶段进行, 第一阶段为宣传阶段: what the next lines say. */
 const WHAT_FOLLOWS =
-  /(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
+  /^分[二两三四五六]个(?:阶段|步骤)[^,;]{0,4}$|^第[一二三四五六]阶段(?:\(\))?[为是:]?[^,;]{2,12}阶段$|(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
 const VERB =
   /编制|绘制|印制|拿出|提出|梳理|制作|建好|修订|更新|推出|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|做到|达成|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
@@ -99,6 +100,11 @@ function partAround(view: SentenceView, time: FoundTime): string {
   return before.slice(before.lastIndexOf(';') + 1) + (behind.split(';', 1)[0] as string)
 }
 
+/** 对9月15日前到期的贷款: which ones are meant, not by when something is due. */
+const OF_THOSE = /(?:^|[,;。、:])(?:对于?|凡是?)[^,;。]{0,6}$/
+const HAPPENED =
+  /^[^,;。]{0,3}(?:到期|入库|开工|投产|注册|登记|签约|认定|设立|新增|毕业|建成|备案|取得|成立)[^,;。]{0,8}的/
+
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
@@ -115,6 +121,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
+    (OF_THOSE.test(before) && HAPPENED.test(behind)) ||
     PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))
   )

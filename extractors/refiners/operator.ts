@@ -19,6 +19,16 @@ export const operator: Refiner = {
         draft.reasons.op = { range: { start, end: start + share.word.length }, rule: `comparator/${share.word}` }
         continue
       }
+      const capped =
+        draft.after || (draft.before && draft.before.comparator.word !== '为')
+          ? null
+          : CAPPED.exec(view.text.slice(draft.left.start, draft.quantity.start))
+      if (capped) {
+        const start = draft.left.start + capped.index
+        draft.op = '<='
+        draft.reasons.op = { range: { start, end: start + capped[0].length }, rule: 'comparator/控制' }
+        continue
+      }
       const { op, by } = read(draft)
       draft.op = op
       draft.reasons.op = by
@@ -28,6 +38,8 @@ export const operator: Refiner = {
   },
 }
 
+/** 用水增量控制指标为30万立方米: what is kept under control has its most. */
+const CAPPED = /控制(?:目标|指标|总量|数)[为是]?$/
 const KEEPS = new Set(['保持在', '稳步保持在', '保持'])
 
 function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {

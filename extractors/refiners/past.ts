@@ -10,6 +10,8 @@ import type { Heading } from '../structure/types.ts'
 const findPast = wordFinder(PAST_WORDS)
 const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 
+/** 完成情况:建成栈道3公里: what follows tells what was done. */
+const TOLD = /(?:完成|进展|落实)情况:/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
@@ -31,6 +33,7 @@ export const past: Refiner = {
   run: (view, context) => {
     const report =
       view.sentence.start < context.reviewEnd ||
+      looksBack(view) ||
       (inReportPart(view.clause.path) && view.sentence.start < turnsAhead(view, context))
     const goesOnFromBefore = followsPast(view, context)
     /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
@@ -47,7 +50,7 @@ export const past: Refiner = {
         speakAgainst(draft, 'past-opening')
         continue
       }
-      if (inReportCell(view, draft)) {
+      if (inReportCell(view, draft) || TOLD.test(view.text.slice(view.sentence.start, draft.quantity.start))) {
         speakAgainst(draft, 'past-section')
         continue
       }
@@ -85,6 +88,12 @@ export const past: Refiner = {
     }
   },
 }
+
+/** 张三在回顾2026年工作时指出:…: a paragraph that says again what a report told of the year gone by. */
+const looksBack = ({ text, clause }: SentenceView): boolean =>
+  LOOKS_BACK.test(text.slice(clause.start, Math.min(clause.end, clause.start + LOOKED_AT)))
+const LOOKS_BACK = /^[^,。;:]{0,20}回顾[^,。;:]{0,16}(?:工作|发展|历程|成绩)[^,。;:]{0,4}(?:指出|说|表示|介绍)[:,]/
+const LOOKED_AT = 60
 
 /** Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, one without a time or a word of aim tells it as well. */
 function followsPast(view: SentenceView, context: DocumentContext): boolean {

@@ -23,6 +23,8 @@ interface Matrix {
   header: TableRow | null
   /** The column of the words that name a row. */
   names: number
+  /** Whether the places are areas alone (地区), so that none of them answers for its share. */
+  areas: boolean
   /** The column of units of measure; -1 where there is none. */
   units: number
   /** By column; null where it holds no values to reach. */
@@ -66,7 +68,7 @@ export const tableMatrix: Refiner = {
         row.table,
         context,
       )
-      if (owner !== '') {
+      if (owner !== '' && !matrix.areas) {
         draft.units = { lead: [], responsible: [owner], support: [] }
         draft.reasons.units = { range: inRows ? named : null, rule: 'table-matrix/place' }
       }
@@ -77,6 +79,13 @@ export const tableMatrix: Refiner = {
 
 /** What adds up all others. */
 const ALL = /^(?:合 ?计|总 ?计|小 ?计|全[省市县区州旗盟])$/
+/** 地区: what a column of areas is called. */
+const AREAS = /地 ?区|区域|行政区划?/
+/** A column of those who answer may hold anybody, one of places only places: 城南 is one there. */
+const OF_BODIES = /单位|责任|承担|任务|实施/
+const BARE_NAME = /^[\u4e00-\u9fff]{2,4}$/
+/** 港区(含北岸). */
+const ASIDE = /\([^()]{1,12}\)$/
 /** What a place is called by its last characters, and a body. */
 const PLACE = /(?:[省市县区州盟旗乡镇村]|街道|办事处|苏木|园区|新城|农场|林场|社区)$/
 const BODY = /(?:[局委厅部办院]|委员会|管委会|集团|公司|中心|大队|支队)$/
@@ -125,12 +134,16 @@ function placesInRows(
   // Beside words of a task those in the column of bodies answer for it.
   if (headers.some((_, i) => i !== names && rows.some(({ cells }) => /[\u4e00-\u9fff]{6}/.test(cells[i]?.text ?? ''))))
     return null
-  const placed = rows.filter(({ cells }) => isPlace(cells[names]?.text ?? '', true))
+  const header = headers[names] as string
+  const placed = rows.filter(({ cells }) => {
+    const words = cells[names]?.text ?? ''
+    return isPlace(words, true) || (!OF_BODIES.test(header) && BARE_NAME.test(words.replace(/ /g, '')))
+  })
   if (placed.length < FEWEST || placed.length < rows.length * MOST_OF_ALL) return null
   const columns = headers.map((words, i) =>
     i !== names && holdsValues(placed, i) ? valuesOf(words, about, context) : null,
   )
-  return { places: 'rows', names, units: -1, columns }
+  return { places: 'rows', names, areas: AREAS.test(header), units: -1, columns }
 }
 
 /** 指标 | 单位 | 甲县 | 乙县 */
@@ -147,13 +160,14 @@ function placesInColumns(
   return {
     places: 'columns',
     names,
+    areas: false,
     units: headers.findIndex((words) => roleOfHeader(words) === 'unit'),
     columns: headers.map((words, i) => (places[i] ? { header: words, name: words, unit: '', period } : null)),
   }
 }
 
 function isPlace(words: string, orBody: boolean): boolean {
-  const bare = words.replace(/ /g, '')
+  const bare = words.replace(/ /g, '').replace(ASIDE, '')
   return bare.length <= LONGEST_PLACE && (PLACE.test(bare) || ALL.test(bare) || (orBody && BODY.test(bare)))
 }
 

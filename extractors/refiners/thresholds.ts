@@ -120,6 +120,8 @@ const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 const DONE_TO =
   /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
 
+const OF_CARS = /^(?:\([^()]{1,6}\))?(?:及?以[上下])?的?(?:[大中小微]型?)?(?:载客)?(?:汽车|客车|轿车|客运车|乘用车)/
+
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
@@ -151,6 +153,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
   // 750千伏输变电工程, 10千伏线路: which lines are meant.
   if (/^(?:千伏|kV|KV)$/.test(quantity.unit) && !draft.before && /^[\u4e00-\u9fff]/.test(words)) return true
+  // 9座以下小汽车: how large a car.
+  if (quantity.unit === '座' && OF_CARS.test(view.text.slice(quantity.end, quantity.end + 12))) return true
   // 降低电价5%政策: the share belongs to the rule.
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
     return true

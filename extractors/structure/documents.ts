@@ -85,8 +85,9 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
 
 /** A line that begins a title of its own: the matter, or a place with its year (云川县2024年度…考核细则). */
 const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县区州旗镇乡局委](?:20\d\d年|关于))/
-/** What a list or a page sets before a title. */
-const MARK_BEFORE = /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d))/
+/** What a list, a page or a site's section sets before a title: •, Page 6-, 【时政新闻】. */
+const MARK_BEFORE =
+  /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d)|Page ?\d{1,4} ?[-—] ?|【[^【】]{0,6}(?:新闻|要闻|动态|公告|资讯|快讯|头条)】(?=.{6}))/i
 /** A report of a page says what was issued: …印发《某某工作计划》. */
 const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
 
@@ -122,7 +123,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
   if (text.length <= 80 && !/[。;\t|]|:$/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
-    return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
+    return { first: begin, last: begin, title: text.replace(MARK_BEFORE, ''), number: null, guess: 'first-line' }
   return {
     first: begin,
     last: begin - 1,
@@ -132,8 +133,9 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   }
 }
 
-/** 附件2, 目录: stands above what it names, and names nothing. */
-const NO_TITLE = /^(?:附[件表]\d{0,2}|目录)$/
+/** 附件2, 目录: stands above what it names; 云川网3月5日讯, (云川县融媒体中心)…: where news come from. Neither names anything. */
+const NO_TITLE =
+  /^(?:附[件表]\d{0,2}|目录)$|^[^,。;:]{0,16}\d{1,2}月\d{1,2}日[电讯]|^\([^()]{2,12}(?:融媒体中心|新闻网|日报社?|电视台)\)/
 /** (上), (截至10月31日): which part of the document the page holds, or of which day. */
 const PART_OF_FILE = /\((?:[上中下]|截[至止]到?[^()]{2,12})\)$/
 /** Lines between what a page calls a document and the document's own title, and how many characters more the first has. */
@@ -181,7 +183,7 @@ function documentOf(
     head: {
       number: number.value,
       title: head.title,
-      issuer: issuer.value === null ? null : splitIssuers(issuer.value),
+      issuer: issuer.value === null ? null : splitIssuers(issuer.value).replace(/ /g, '、'),
       issuedOn: issued.value,
       doubts: headDoubts({
         number: number.doubt,
@@ -213,7 +215,12 @@ function issuerOfDocument(
   // A plan below the notice that handed it down, whose own head is lost, is signed above its title.
   const signed = signatureOf(reading, paragraphs, head.guess ? about : head.last + 1, end)
   // 市人民政府 of a title is the 云川市人民政府 that signs.
-  if (named !== null && signed?.endsWith(named)) return { value: signed, doubt: null }
+  if (
+    named !== null &&
+    signed !== null &&
+    (signed.endsWith(named) || (NO_PLACE.test(named) && isFullerName(signed, named)))
+  )
+    return { value: signed, doubt: null }
   // The names of a title run together in it, and stand apart in the signature.
   if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
   if (named !== null) return { value: namesInTitle(reading, paragraphs, head, named) ?? named, doubt: null }
@@ -232,6 +239,9 @@ function issuerOfDocument(
   const above = issuerLineOf(paragraphs, head, about)
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
 }
+
+/** 市政府办公室, 区委办公室: a body by its level alone. */
+const NO_PLACE = /^[省市区县州旗盟镇乡]/
 
 /** Whether one name is another with its place and level written out: 云江市龙湖区人民政府柳林街道办事处 of 龙湖区柳林街道办事处. */
 function isFullerName(full: string, short: string): boolean {
@@ -300,10 +310,18 @@ function dateOfIssue(
   }
   // Beside the number of a document its day of publication is its own. When a page was put up dates nothing but the page: it
   // only helps to tell which year is meant.
-  return metadata.number !== null
+  return metadata.number !== null || isNews(paragraphs, head, about)
     ? found(metadata.published, 'date-alone')
     : { value: metadata.published, doubt: 'missing' }
 }
+
+/** 来源:云川县融媒体中心 below a title that names no kind of document: the day of the page is that of the news. */
+const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt, about: number): boolean =>
+  !(/关于|印发/.test(title) || KIND_OF_DOCUMENT.test(title)) &&
+  paragraphs.slice(Math.min(about, first), last + 1).some(({ text }) => text.length <= 120 && FROM_MEDIA.test(text))
+const KIND_OF_DOCUMENT =
+  /(?:通知|意见|决定|公告|通告|方案|规划|计划|办法|规定|细则|要点|纲要|措施|条例|报告|清单|分解|分工|安排|表)(?:\([^()]*\))?$/
+const FROM_MEDIA = /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台)/
 
 /** The day right below a title, as pages print it: 2018-08-06. */
 const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/

@@ -61,6 +61,8 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     const again = heads.at(-1)
     if (again && isSameHead(again, head, paragraphs))
       heads[heads.length - 1] = { ...head, first: again.first, number: head.number ?? again.number }
+    // 县人民政府发布通告, which a page sets above the title of what it brings: a head without a line of its own below it.
+    else if (again && again.number === null && again.last + 1 === head.first) heads[heads.length - 1] = head
     else heads.push(head)
   }
   return heads.map((head) => withLinesAbout(paragraphs, head))

@@ -22,6 +22,11 @@ const LABEL_ALONE = new RegExp(`^[·•【[]?(${LABELS})[】\\]]?:?$`)
 /** A label and its value with nothing between, as lists of a page lose it: 成文日期2024年06月11日. */
 const LABEL_AND_VALUE =
   /^(成文日期|发文日期|印发日期|公开日期|发布日期|发文字号|文号|索引号|发文机构|发文机关|发布机构)(?=(?:19|20)\d\d[-年./]|[\dA-Z]{3,}[-/]|[\u4e00-\u9fff]{1,14}[〔[(](?:19|20)\d\d|[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])$)/
+/** Labels that stand with their values in one run where blanks alone part them: 发布机构云川区政府文号云政发〔2024〕3号. */
+const GLUED_LABEL =
+  /索引号|发文字号|文号|[成发印]文日期|[印公]?[发布]{1,2}日期|公开日期|发[文布]机[构关]|(?:主题)?分类|有效性|时效性?|主题词/g
+/** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室. */
+const DAY_AND_HOUR = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}$/
 const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
@@ -32,7 +37,11 @@ export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (CELL_END.test(text)
     ? isInCells(cellsOf(text).filter((cell) => cell !== ''))
-    : LABEL_ALONE.test(text) || LABEL_AND_VALUE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
+    : DAY_AND_HOUR.test(text) ||
+      pairsGlued(text).length > 1 ||
+      LABEL_ALONE.test(text) ||
+      LABEL_AND_VALUE.test(text) ||
+      (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
 
 /** Whether a line says something about the document, or is the value of the label on the line above. */
 export function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
@@ -78,6 +87,9 @@ function pairsOf(text: string): [MetadataField, string][] {
     const pairs = pairsInCells(cells)
     return pairs.length > 0 ? pairs : cells.filter((cell) => cell !== '').flatMap(pairsOf)
   }
+  if (DAY_AND_HOUR.test(text)) return [['published', text]]
+  const several = pairsGlued(text)
+  if (several.length > 1) return several
   const glued = LABEL_AND_VALUE.exec(text)
   if (glued) return [[METADATA_LABELS.get(glued[1] as string) as MetadataField, text.slice(glued[0].length)]]
   const labels = [...text.matchAll(LABEL_IN_LINE)]
@@ -85,6 +97,18 @@ function pairsOf(text: string): [MetadataField, string][] {
     METADATA_LABELS.get((label[1] ?? label[2]) as string) as MetadataField,
     text.slice(label.index + label[0].length, labels[i + 1]?.index ?? text.length).trim(),
   ])
+}
+
+/** Fields and values that nothing parts, of a line that begins with a label and holds no sentence; none where a label has no value. */
+function pairsGlued(text: string): [MetadataField, string][] {
+  if (text.length > LONGEST_VALUE || /[,。;:]/.test(text)) return []
+  const labels = [...text.matchAll(GLUED_LABEL)].filter(({ 0: label }) => METADATA_LABELS.has(label))
+  if (labels[0]?.index !== 0) return []
+  const pairs = labels.map((label, i): [MetadataField, string] => [
+    METADATA_LABELS.get(label[0]) as MetadataField,
+    text.slice(label.index + label[0].length, labels[i + 1]?.index ?? text.length),
+  ])
+  return pairs.every(([, value]) => value.length > 1) ? pairs : []
 }
 
 const pairsInCells = (cells: readonly string[]): [MetadataField, string][] =>

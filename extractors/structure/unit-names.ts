@@ -31,7 +31,11 @@ const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
 const PLACES_ONLY =
-  /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|县级市|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+  /^(?:各(?:有关|相关)?|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|县级市|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+
+/** The same with the levels apart: `各县、市、区`, `各有关区、县级市`. */
+const isPlacesApart = (words: string): boolean =>
+  /^(?:各|有关|相关)[^、]+、/.test(words) && PLACES_ONLY.test(words.replace(/、/g, ''))
 
 /** Every body of a kind: `各高等学校`, `各有关企业`. */
 const ALL_OF_A_KIND =
@@ -50,6 +54,7 @@ export const isUnitName = remembered((words) => {
   if (name.length < 2 || name.length > 32) return false
   if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name))
     return true
+  if (isPlacesApart(words)) return true
   if (!ENDING.test(name)) return PLACES_ONLY.test(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
   return (
@@ -110,9 +115,9 @@ function pieces(list: string): ListedName[] {
   return found
 }
 
-/** Levels of places side by side with what they share, or a single one: `县(市、区)人民政府`, `市`. `县级市` is a name of its own. */
+/** Levels of places side by side with what they share, or a single one: `县(市、区)人民政府`, `市`, `县级市`, `街道办事处`. */
 const LEVELS_SHARING =
-  /^(?:(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)|[市县区州盟旗镇乡][()市县区州、]*)$/
+  /^(?:(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|办事处|有关部门|主管部门)|[市县区州盟旗镇乡][()市县区州、]*|县级市|自治[县旗州]|街道)$/
 
 /** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {

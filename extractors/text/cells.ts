@@ -198,7 +198,7 @@ class Table {
   /** Reads the rows; returns the position behind the last, 0 where there is none. */
   read(): number {
     const number = this.columns.indexOf('number')
-    while (number >= 0 ? this.numberedRow(number) : this.plainRow()) {
+    while (number >= 0 ? this.numberedRow(number) || (number === 0 && this.ordinalRow()) : this.plainRow()) {
       /* rows are kept by the readers */
     }
     return this.rows.length > 1 ? this.at : 0
@@ -226,6 +226,33 @@ class Table {
   private titles(): void {
     for (let i = 0; i < MOST_TITLES && isGroup(this.textAt(this.at)) && isGroup(this.textAt(this.at + 1)); i++)
       this.rows.push([{ at: this.at++, column: 0 }])
+    for (let lines = this.titleLines(); lines > 0; lines = this.titleLines()) {
+      this.rows.push(Array.from({ length: lines }, () => ({ at: this.at++, column: 0 })))
+    }
+  }
+
+  /** How many lines a title over the next rows has: what all of them count (总分 / 100), or 二、 / 整治提升 / 31 above the next number. */
+  private titleLines(): number {
+    if (TOTAL.test(this.textAt(this.at)) && integer(this.textAt(this.at + 1)) !== null) return 2
+    if (!ORDINAL_ALONE.test(this.textAt(this.at))) return 0
+    for (let lines = 2; lines <= MOST_LINES_OF_TITLE; lines++) {
+      if (integer(this.textAt(this.at + lines)) === this.lastNumber + 1) return lines
+    }
+    return 0
+  }
+
+  /** 三、 / 部署 / 15 / … / 县水利局 between the numbered rows: a row that its own ordinal opens and a body ends. */
+  private ordinalRow(): boolean {
+    if (!ORDINAL_ALONE.test(this.textAt(this.at))) return false
+    for (let lines = this.columns.length; lines <= MOST_LINES_OF_ROW; lines++) {
+      const next = this.textAt(this.at + lines)
+      if (next !== '' && !ORDINAL_ALONE.test(next) && integer(next) !== this.lastNumber + 1) continue
+      if (!this.endsWithBodies(this.at + lines - 1)) return false
+      this.rows.push([{ at: this.at, column: 0 }, ...this.place(this.at + 1, lines - 1, 1)])
+      this.at += lines
+      return true
+    }
+    return false
   }
 
   private lastNumber = 0
@@ -249,6 +276,8 @@ class Table {
     const needed = this.columns.length - column - 1
     for (let i = 1; i <= MOST_LINES_OF_ROW; i++) {
       if (this.textAt(from + i) === '') break
+      if (i >= needed && column === 0 && ORDINAL_ALONE.test(this.textAt(from + i)) && this.endsWithBodies(from + i - 1))
+        return i
       if (i >= needed && this.laterRow(from + i, next)) {
         this.leavesOut = true
         return this.withoutTitles(from, i, needed)
@@ -428,6 +457,11 @@ const isUnitRole = (role: ColumnRole): boolean => role === 'lead' || role === 'r
 /** 二、产业发展: a line that names a group of rows. */
 const isGroup = (text: string): boolean => text.length <= 40 && /^[一二三四五六七八九十]{1,3}、[^。;]{2,}$/.test(text)
 const MOST_TITLES = 12
+/** 二、: its words stand on the next line. */
+const ORDINAL_ALONE = /^[一二三四五六七八九十]{1,3}、$/
+/** Ordinal, words and what they count. */
+const MOST_LINES_OF_TITLE = 3
+const TOTAL = /^(?:总分|满分|合计|总计)$/
 /** A list that leaves out more numbers is none. */
 const MOST_LEFT_OUT = 200
 

@@ -1,7 +1,7 @@
 import type { Contents } from './contents.ts'
 import { decode } from './fold.ts'
 import type { Line } from './line.ts'
-import { piecesOfOneLine, LEAST_ONE_LINE } from './one-line.ts'
+import { piecesOfOneLine, LEAST_PART_LINE } from './one-line.ts'
 import { seamsOf } from './seams.ts'
 
 const NEWLINE = 0x0a
@@ -37,7 +37,7 @@ export function splitLines(raw: string, codes: Uint16Array): Line[] {
   while (at < codes.length) {
     let end = at
     while (end < codes.length && codes[end] !== NEWLINE && codes[end] !== FORM_FEED) end++
-    for (const [from, to] of end - at >= LEAST_ONE_LINE ? piecesOfOneLine(folded, at, end) : [[at, end] as const]) {
+    for (const [from, to] of end - at >= LEAST_PART_LINE ? piecesOfOneLine(folded, at, end) : [[at, end] as const]) {
       const line = trimmedLine(raw, folded, codes, from, to)
       if (!line) continue
       line.pageBreak = pageBreak

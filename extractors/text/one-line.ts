@@ -1,13 +1,18 @@
 import { startsWithLabel } from './marks.ts'
 
 /** A line this long that holds several top headings, or white space behind several sentences, is a whole document with its line breaks lost. Characters. */
-export const LEAST_ONE_LINE = 800
+const LEAST_ONE_LINE = 800
+/** A shorter line is never more than one paragraph. */
+export const LEAST_PART_LINE = 200
 
 const TOP_HEADING = /[。:;) ](?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条] )/g
 /** White space behind a sentence: in running text there is none, so a line break was lost. */
 const LOST_BREAK = /[。:;)] {1,4}(?=[\u4e00-\u9fff\d(《“])/g
 const FEWEST_HEADINGS = 2
 const FEWEST_LOST_BREAKS = 3
+/** A shorter line is a part of such a document where this many labels stand behind a sentence and white space. */
+const LABEL_BEHIND_BREAK = /[。;] {1,4}(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/g
+const FEWEST_LABELS = 3
 const OPENS_PIECE =
   /^(?:关于|各[^,。]{2,40}[,、:]|[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]\d|\([\u4e00-\u9fff]{1,14}〔|(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|附件)/
 const ENDS_PIECE = /[。;:!?)〕号日]$/
@@ -18,8 +23,12 @@ const ENDS_PIECE = /[。;:!?)〕号日]$/
  */
 export function piecesOfOneLine(folded: string, from: number, to: number): (readonly [from: number, to: number])[] {
   const line = folded.slice(from, to)
-  const headings = line.match(TOP_HEADING)?.length ?? 0
-  if (headings < FEWEST_HEADINGS && (line.match(LOST_BREAK)?.length ?? 0) < FEWEST_LOST_BREAKS) return [[from, to]]
+  const holds = (pattern: RegExp, fewest: number): boolean => (line.match(pattern)?.length ?? 0) >= fewest
+  const several =
+    line.length < LEAST_ONE_LINE
+      ? holds(LABEL_BEHIND_BREAK, FEWEST_LABELS)
+      : holds(TOP_HEADING, FEWEST_HEADINGS) || holds(LOST_BREAK, FEWEST_LOST_BREAKS)
+  if (!several) return [[from, to]]
   const pieces: [number, number][] = []
   let start = 0
   for (let i = 1; i < line.length; i++) {

@@ -62,6 +62,19 @@ describe('findTimes', () => {
     '3月、6月各一次',
   ])('%s holds no time', (text) => expect(found(text)).toEqual([]))
 
+  test('a term counts from the year that it names', () => {
+    expect(
+      found('从2023年起,用三年时间建成')
+        .map(([, last]) => last)
+        .at(-1),
+    ).toEqual('2026-12-31')
+    expect(
+      found('2019年起3年内建成')
+        .map(([, last]) => last)
+        .at(-1),
+    ).toEqual('2022-12-31')
+  })
+
   test('a month without a year belongs to the year named before it', () => {
     expect(found('2023年3月底前启动,12月底前完成').map(([, last]) => last)).toEqual(['2023-03-31', '2023-12-31'])
   })

@@ -56,6 +56,30 @@ describe('deadline', () => {
       ['新建学校6所，2022年底前上线统一平台。'],
       [[6, null, 'none']],
     ],
+    [
+      'dates by which the work is to have got so far',
+      ['按照6月底前，完成投资40%以上，9月底前，完成投资70%以上的进度要求推进。'],
+      [
+        [40, '2021-06-30', 'explicit'],
+        [70, '2021-09-30', 'explicit'],
+      ],
+    ],
+    [
+      'a month with its year before all else is that of every part',
+      ['2022年9月底前，启动公园建设，新增凉亭35个；步道7条。'],
+      [
+        [35, '2022-09-30', 'explicit'],
+        [7, '2022-09-30', 'explicit'],
+      ],
+    ],
+    [
+      'places counted by 处, no penalty; a cipher of the goals told in numbers',
+      ['2022年底前，凉亭总数达到90处以上。', '2022年底前完成“2+60”任务，其中，“60”是指新建花木园60座。'],
+      [
+        [90, '2022-12-31', 'explicit'],
+        [60, '2022-12-31', 'explicit'],
+      ],
+    ],
     ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
     [
       'an earlier paragraph of a goal section',
@@ -195,6 +219,13 @@ describe('deadline', () => {
       [6, '2026-12-31', 'explicit'],
       [6, '2025-12-31', 'explicit'],
     ]))
+
+  test('who counts a term from a year writes in it', () =>
+    expect(
+      extract(
+        '关于推进园艺兴镇工程的意见\n一、目标\n2019年起4年内，全镇花木基地达到900亩。\n二、任务\n4年内培训花农170名。（县林业局负责）\n',
+      ).targets.map(({ deadline }) => deadline),
+    ).toEqual(['2023-12-31', '2023-12-31']))
 
   test('from the title alone', () => {
     const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')

@@ -67,7 +67,7 @@ describe('heads as web pages, databases and copied text have them', () => {
     [
       'two signatures, one of a body with 和 in its name',
       `关于印发《云江市渔港改造方案》的通知\n云渔发〔2024〕6号\n各县局：\n现印发给你们。\n云江市发展和改革委员会\n云江市水产和畜牧管理局\n2024年3月4日\n${PART}`,
-      '云渔发〔2024〕6号 | 关于印发《云江市渔港改造方案》的通知 | 云江市发展和改革委员会 云江市水产和畜牧管理局 | 2024-03-04',
+      '云渔发〔2024〕6号 | 关于印发《云江市渔港改造方案》的通知 | 云江市发展和改革委员会、云江市水产和畜牧管理局 | 2024-03-04',
     ],
     [
       'the words 颁布 for all that a database tells',
@@ -87,12 +87,12 @@ describe('heads as web pages, databases and copied text have them', () => {
     [
       'a page that names its column above the title',
       `政府信息公开\n云川县政府2024年为民办实事事项\n索引号：2024-005 时间：2024-05-11 来源：县融媒体中心\n今年要办好6件实事。\n1.新建公园3个。\n`,
-      ' | 云川县政府2024年为民办实事事项 |  | ',
+      ' | 云川县政府2024年为民办实事事项 |  | 2024-05-11',
     ],
     [
       'two offices before the matter, a blank between, and the day in figures',
       `县委办公室\u3000县政府办公室关于印发《云川县林长制实施方案》的通知\n2018-08-06\n2018年11月底前，全面推行林长制。到2022年，林地保有量达到40万亩。\n`,
-      ' | 县委办公室县政府办公室关于印发《云川县林长制实施方案》的通知 | 县委办公室 县政府办公室 | 2018-08-06',
+      ' | 县委办公室县政府办公室关于印发《云川县林长制实施方案》的通知 | 县委办公室、县政府办公室 | 2018-08-06',
     ],
     [
       'a site that names itself above the title',
@@ -147,7 +147,7 @@ describe('heads as web pages, databases and copied text have them', () => {
     [
       'issuers with only a blank between in the signature',
       `文号 | 云湿办〔2021〕6号 | 发布机构 | 市水利局 |\n成文日期 | 2021-09-15 | 公开方式 | 主动公开 |\n各县（市、区）湿地办：\n现将《云川市湿地保护考核细则》印发给你们，请执行。\n云川市湿地保护指挥部办公室 云川市湿地保护局\n2021年9月15日\n云川市湿地保护考核细则\n${SENTENCES}\n${PART}`,
-      '云湿办〔2021〕6号 | 云川市湿地保护考核细则 | 云川市湿地保护指挥部办公室 云川市湿地保护局 | 2021-09-15',
+      '云湿办〔2021〕6号 | 云川市湿地保护考核细则 | 云川市湿地保护指挥部办公室、云川市湿地保护局 | 2021-09-15',
     ],
     [
       'a title that the page has cut behind 的',
@@ -233,6 +233,41 @@ describe('heads as web pages, databases and copied text have them', () => {
       'a work report of a county whose place the congress tells',
       `云川县2021年政府工作报告\n——2021年1月20日在云川县第十七届人民代表大会第六次会议上\n县人民政府县长 王五\n各位代表：\n${PART}`,
       ' | 云川县2021年政府工作报告 | 云川县人民政府 | 2021-01-20',
+    ],
+    [
+      'labels and values with blanks alone between them, below when and by whom the page was put up',
+      `区政府办公室关于加强湿地保护的通知\n\n2024-03-05 09:30 区政府办公室\n索 引 号 MB0001234/2024-00007 发文日期 2024-03-01\n发布机构 区政府办公室 文    号 云政办〔2024〕9号\n分   类 综合政务 有 效 性 有效\n各街道办事处、乡人民政府：\n${PART}云川区人民政府办公室\n2024年3月1日\n`,
+      '云政办〔2024〕9号 | 区政府办公室关于加强湿地保护的通知 | 云川区人民政府办公室 | 2024-03-01',
+    ],
+    [
+      'a page of a plan, told by its number and the title of the whole',
+      `Page 9 - 云川省人民政府关于印发湿地保护规划的通知\nP. 9\n\n湿地面积明显增加，湿地功能持续改善，公众参与更加广泛。\n${PART}`,
+      ' | 云川省人民政府关于印发湿地保护规划的通知 | 云川省人民政府 | ',
+    ],
+    [
+      'news: a section of the site before the title, the day of the page below it',
+      `当前位置:首页 > 政府会议\n\n【时政要闻】县政府召开湿地工作会议\n\n时间:2024-05-16 18:20 大 中 小 来源: 云川新闻网\n5月14日，县长张三主持召开会议，研究湿地保护工作。\n会议强调，要加强巡护。\n`,
+      ' | 县政府召开湿地工作会议 |  | 2024-05-16',
+    ],
+    [
+      'a line of the page above the title of what it brings',
+      `省人民政府发布通知\n\n云川省人民政府关于下达2024年\n\n湿地保护计划的通知\n\n各市人民政府：\n${PART}2024年1月22日\n`,
+      ' | 云川省人民政府关于下达2024年湿地保护计划的通知 | 云川省人民政府 | 2024-01-22',
+    ],
+    [
+      'news that begin with where they come from',
+      `云川网石城3月9日讯\n（记者 张三）今天上午，全市湿地工作会议召开。会议要求，要加强巡护。\n${PART}`,
+      ' |  |  | ',
+    ],
+    [
+      'news that begin with who wrote them',
+      `（云川县融媒体中心）县人大代表票选的2024年湿地项目正式出炉！\n${PART}`,
+      ' |  |  | ',
+    ],
+    [
+      'two issuers side by side',
+      `中共云川县委办公室 云川县人民政府办公室\n关于印发《云川县湿地保护方案》的通知\n各乡镇党委、人民政府：\n${PART}中共云川县委办公室\n云川县人民政府办公室\n2022年4月12日\n`,
+      ' | 中共云川县委办公室云川县人民政府办公室关于印发《云川县湿地保护方案》的通知 | 中共云川县委办公室、云川县人民政府办公室 | 2022-04-12',
     ],
     [
       'a page title with a slip in it, in one run with the own title',
