@@ -89,7 +89,7 @@ function namedUnits(db: Db, counted: Map<number, Tally>) {
 /** The first tracked targets that `accept` takes, by deadline; those without one stand first. */
 function items(db: Db, standing: Standing, accept: (id: number, row: number) => boolean): BulletinItem[] {
   const isTracked = trackedBy(standing, EVERYBODY)
-  const order = orderBy(db, standing, 'deadline').all()
+  const order = orderBy(db, standing, 'deadline')
   const page = (after: Sorted | null, limit: number) =>
     order.page(
       (id) => {

@@ -107,14 +107,22 @@ export function orderBy(db: Db, standing: Standing, field: OrderField): DayOrder
 const looked = new WeakMap<StandingColumns, Set<string>>()
 const MOST_LOOKED = 100
 
+/** What was found for a page that asks for several parts of the order. */
+const firstLooks = new WeakMap<Standing, boolean>()
+
 /** Whether nobody has asked for the order of the day before: most past days are looked at once. */
-function isFirstLook({ columns, day }: Standing): boolean {
+function isFirstLook(standing: Standing): boolean {
+  const found = firstLooks.get(standing)
+  if (found !== undefined) return found
+  const { columns, day } = standing
   let days = looked.get(columns)
   if (days === undefined) looked.set(columns, (days = new Set()))
-  if (days.has(day)) return false
-  days.add(day)
-  if (days.size > MOST_LOOKED) for (const oldest of days) return days.delete(oldest)
-  return true
+  const isFirst = !days.has(day)
+  days.delete(day)
+  days.add(day) // last: the first is the one that was asked for longest ago
+  if (days.size > MOST_LOOKED) for (const oldest of days) if (days.delete(oldest)) break
+  firstLooks.set(standing, isFirst)
+  return isFirst
 }
 
 function keptOrder(db: Db, standing: Standing, field: OrderField): Order {

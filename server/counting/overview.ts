@@ -22,6 +22,8 @@ import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
 import { readSetting } from '../settings/store.ts'
 import { dueSoon } from './due.ts'
 import { marksOfLeaders } from './leaders.ts'
+import { Marks } from './marks.ts'
+import { orderBy } from './orders.ts'
 import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
 import type { LeaderView, Overview, OverviewLights } from './overview-schemas.ts'
@@ -211,11 +213,15 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
   return { asOf: then.day, lights: overviewLights(tallies(then, viewer).all), changes }
 }
 
-/** Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. */
+/**
+ * Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. The
+ * newest deadlines are looked at first, from the day on backwards, until there are enough.
+ */
 function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Overview['turnedRed'] {
+  const { columns, rowOf, day } = standing
   const red = lightCode('overdue')
   const turned = followed(standing, `red since ${then} ${nameOf(viewer)}`, () => {
-    const figures = new Set<number>()
+    const figures = new Marks()
     return {
       figures,
       each: (bound, visit) => eachTracked(bound, viewer, visit),
@@ -224,30 +230,31 @@ function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Ov
         const was = lightsOn(bound.columns, then, viewer)
         return {
           accepts: trackedBy(bound, viewer),
-          visit: (id, row, step) => {
-            if (step < 0) figures.delete(id)
-            else if (code(row) === red && was(id) !== red) figures.add(id)
-          },
+          visit: (id, row, step) => figures.set(id, step > 0 && code(row) === red && was(id) !== red),
         }
       },
     }
   })
-  const { deadline, deadlines } = standing.columns
-  const found = [...turned].map((id) => ({ id, deadline: deadlines[deadline[standing.rowOf[id]!]!] ?? null }))
-  const newest = found
-    .sort((a, b) => ((a.deadline ?? '') > (b.deadline ?? '') ? -1 : a.deadline === b.deadline ? a.id - b.id : 1))
-    .slice(0, MAX_TURNED_RED)
+  const newest = orderBy(db, standing, 'deadline').page(
+    (id) => turned.has(id),
+    { id: 0, key: dayOf(day) },
+    { descending: true, limit: MAX_TURNED_RED },
+  )
   const named = indicatorsOn(
     db,
     newest.map(({ id }) => id),
-    standing.day,
+    day,
   )
-  return newest.map((row) => ({
-    ...row,
-    indicator: named.get(row.id)?.indicator ?? '',
-    since: row.deadline === null ? null : addDays(row.deadline, 1),
-    units: named.get(row.id)?.units ?? [],
-  }))
+  return newest.map(({ id }) => {
+    const deadline = columns.deadlines[columns.deadline[rowOf[id]!]!] ?? null
+    return {
+      id,
+      deadline,
+      indicator: named.get(id)?.indicator ?? '',
+      since: deadline === null ? null : addDays(deadline, 1),
+      units: named.get(id)?.units ?? [],
+    }
+  })
 }
 
 function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {

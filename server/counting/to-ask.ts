@@ -36,7 +36,7 @@ export function toAsk(
       const row = standing.rowOf[id]!
       return row >= 0 && lit.code(row) === wanted && isTracked(id, row) && (among === null || among[id] === 1)
     }
-    const order = orderBy(db, standing, 'deadline').all()
+    const order = orderBy(db, standing, 'deadline')
     return order.page(isWanted, null, { descending: false, limit: LOOKED_AT }).map(({ id }) => id)
   }
   const perUnit = new Map<string, number>()
