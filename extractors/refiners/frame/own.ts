@@ -33,7 +33,13 @@ function slotsBefore(view: SentenceView, draft: Draft, words: string, behind: st
   if (ENDS_IN_LIST.test(text)) return upToVerb(words)
   if (words === '' && behind.length >= 4 && draft.quantity.kind === 'counter')
     return { verb: MOVED.exec(text)?.[0] ?? '' }
-  return parted(view, draft, withoutNamed(words))
+  return isOnlyVerbs(words) ? { verb: words } : parted(view, draft, withoutNamed(words))
+}
+
+/** 选拔认定 before 90名骨干: verbs side by side and nothing else are one act, which a list shares whole. */
+function isOnlyVerbs(words: string): boolean {
+  const { verb, thing } = verbAndThing(words)
+  return verb !== '' && thing !== '' && leadingVerb(thing) === thing
 }
 
 /** Place, verb and thing of the words before a number. */

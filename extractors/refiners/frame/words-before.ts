@@ -51,6 +51,9 @@ function withoutAdverbial(words: string): string {
   return FOR_WHOM.test(before) ? words.replace(FOR_WHOM, '') : words
 }
 
+/** 完成用水总量**约束性目标**: that it is to be reached is said twice. */
+const GOAL_OF = /^(?:完成|实现)?([^、]{4,30})(?:约束性|预期性)(?:目标|指标|任务)$/
+
 /** 分行业、分领域、分批次发布: how, not what. */
 const SPLIT_BY =
   /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
@@ -76,6 +79,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
+  words = words.replace(GOAL_OF, '$1')
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')

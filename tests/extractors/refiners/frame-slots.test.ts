@@ -91,6 +91,7 @@ describe('sources', () => {
 describe("from the number's own part", () => {
   read([
     ['新建村道80公里。', [['新建村道', 'verb ← own, thing ← own']]],
+    ['到2027年，完成农田灌溉用水约束性目标下降4%。', [['农田灌溉用水', 'thing ← own']]],
     ['城区新增充电桩300个。', [['城区新增充电桩', 'place ← own, verb ← own, thing ← own']]],
     ['为敬老院配备轮椅200台。', [['敬老院配备轮椅', 'place ← own, verb ← own, thing ← own']]],
     ['培育20家茶企。', [['培育茶企', 'verb ← own, noun ← own']]],
@@ -171,6 +172,13 @@ describe('from the list', () => {
       ],
     ],
     [
+      '选拔认定90名骨干医师、180名骨干技师。',
+      [
+        ['选拔认定骨干医师', 'verb ← own, noun ← own'],
+        ['选拔认定骨干技师', 'verb ← list/verb, noun ← own'],
+      ],
+    ],
+    [
       '实施4个养蜂场、8万亩药材基地等项目建设。',
       [
         ['实施养蜂场项目建设', 'verb ← own, noun ← own, tail ← list/tail'],
@@ -203,6 +211,13 @@ describe('from parts and sentences before and from what stands above', () => {
       [
         ['实施重大项目', 'verb ← own, thing ← own'],
         ['重大项目开工率', 'owner ← sentence-before/counted, thing ← own'],
+      ],
+    ],
+    [
+      '2.乡道新建。2027年新建120公里，2028年新建90公里。',
+      [
+        ['乡道新建', 'owner ← heading/item, verb ← own'],
+        ['乡道新建', 'owner ← heading/item, verb ← number-before/same-verb'],
       ],
     ],
     ['2.社区食堂。覆盖率达到80%。', [['社区食堂覆盖率', 'owner ← heading/item, thing ← own']]],

@@ -121,7 +121,10 @@ function ownedBy({ name }: Frame, from: Found['from'], rule: string, owner: stri
   if (name.startsWith('每')) return { ...above(from, rule), slots: { noun: owner } }
   if (!isBareMeasure(name)) {
     // 完成治理 of 某河综合治理: the act is said once.
-    const act = verbAndThing(name).thing
+    const { verb, thing: act } = verbAndThing(name)
+    // 新建 under 乡道新建: the heading says the act as well, and is told before it.
+    if (act === '' && owner.endsWith(verb) && owner.length > verb.length)
+      return { ...above(from, rule), slots: { owner: owner.slice(0, -verb.length) } }
     const done = act !== '' && owner.endsWith(act) ? owner.slice(0, -act.length) : owner
     return { ...above(from, rule), slots: { thing: done }, moved: { measure: act } }
   }
