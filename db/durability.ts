@@ -38,7 +38,7 @@ export class Durability {
 
   /**
    * Resolves once every commit of the connection so far lies on the disk, at once where it does.
-   * @throws the fault of the disk
+   * @throws the fault of the disk; what was committed is seen until the server ends, and may be gone then
    */
   async settled(): Promise<void> {
     if (this.changes() === this.written) return
@@ -50,7 +50,11 @@ export class Durability {
   /** Writes out what is left and lets each commit wait for the disk again. To be called before the connection is closed. */
   close(): void {
     clearInterval(this.timer)
-    if (this.changes() !== this.written) fdatasyncSync(this.openLog())
+    try {
+      if (this.changes() !== this.written) fdatasyncSync(this.openLog())
+    } catch {
+      // a disk that takes nothing more: whoever wrote was told so
+    }
     if (this.descriptor !== null) closeSync(this.descriptor)
     this.descriptor = null
     this.client.pragma('synchronous = FULL')
@@ -59,8 +63,14 @@ export class Durability {
   private async write(): Promise<void> {
     this.next = null
     const changes = this.changes()
-    this.running = this.writeOut(this.openLog())
-    await this.running
+    try {
+      this.running = this.writeOut(this.openLog())
+      await this.running
+    } catch (error) {
+      // A disk that has failed once is not trusted again: from now on what it does not take is not stored at all.
+      if (this.client.open) this.client.pragma('synchronous = FULL')
+      throw error
+    }
     this.written = changes
   }
 

@@ -72,6 +72,7 @@ describe('what was committed', () => {
     await soon()
     waiting[0]!.fail(new Error('EIO'))
     await expect(refused).rejects.toThrow('EIO')
+    expect(db.$client.pragma('synchronous', { simple: true })).toBe(2) // each commit waits for the disk again
     const again = durability.settled()
     await soon()
     waiting[1]!.done()
