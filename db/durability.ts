@@ -7,7 +7,7 @@ import { prepared } from './prepared.ts'
 const EVERY_MS = 200
 
 /** Writes a file's data out to the disk; a test puts a slow or a broken disk in its place. */
-export type WriteOut = (descriptor: number) => Promise<void>
+type WriteOut = (descriptor: number) => Promise<void>
 
 /**
  * Commits that outlast a power cut before anybody is told of them. SQLite's own way (`synchronous = FULL`) waits for the

@@ -1,6 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { firstVerb, stripOpening, trailingVerb } from './words.ts'
+import { firstVerb, trailingVerb } from './verb-words.ts'
+import { stripOpening } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
 const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|住院日|工作日|的天|用时/

@@ -3,7 +3,7 @@ import { drop, speakAgainst, speakFor, standing } from './draft.ts'
 import { KEEP_FROM, type CueFor } from '../lexicon/evidence-weights.ts'
 import { beforeNoun, fromNoun, wordsIn } from './frame/frame.ts'
 import { endsInMeasure } from './list-names.ts'
-import { firstVerb } from './words.ts'
+import { firstVerb } from './verb-words.ts'
 
 const MODAL = /力争|确保|争取|努力|[要应须]|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
 /** A state that a plan provides for: 每千名老年人拥有床位, 城镇新增就业. */

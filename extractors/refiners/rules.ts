@@ -5,7 +5,8 @@ import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { splitNames, tailOf } from './list-names.ts'
 import { sentenceRuleIn } from './sentence-rule.ts'
-import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
+import { firstVerb, trailingVerb } from './verb-words.ts'
+import { stripClosing, stripOpening } from './words.ts'
 
 const findRuleWord = wordFinder(RULE_WORDS)
 const findTerm = wordFinder(TERM_WORDS)

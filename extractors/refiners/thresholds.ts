@@ -1,6 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, drop, standing } from './draft.ts'
-import { firstVerb, stripOpening, trailingVerb } from './words.ts'
+import { firstVerb, trailingVerb } from './verb-words.ts'
+import { stripOpening } from './words.ts'
 
 /** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
 const QUALIFIES = /^(?:\(含[^)]{0,6}\)|\(不含[^)]{0,6}\))?的/

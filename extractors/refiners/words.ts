@@ -1,4 +1,4 @@
-import { CLOSING_WORDS, DELIVERY_VERBS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
+import { CLOSING_WORDS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import type { SentenceView } from './draft.ts'
@@ -7,8 +7,6 @@ import type { Range } from '../text/reading-text.ts'
 /** What `\s` stands for in a pattern. */
 const SPACES =
   ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
-const VERBS = new WordTree<true>()
-for (const verb of DELIVERY_VERBS) VERBS.add(verb, true)
 const OPENING = new WordTree<true>()
 for (const word of OPENING_WORDS) OPENING.add(word, true)
 const CLOSING = new WordTree<true>()
@@ -151,61 +149,4 @@ export function stripMarks(words: string): string {
   let end = words.length
   while (end > 0 && CLOSING_MARKS.holds(words, end - 1)) end--
   return words.slice(0, end)
-}
-
-/** Adverbs that belong to a verb of delivery: 重点建设, 集中整治. */
-const ADVERB = /^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/
-
-/** The verb of delivery that the words open with, several joined ones included (新建和加固); empty where none. */
-export function leadingVerb(words: string): string {
-  const adverb = ADVERB.exec(words)?.[0].length ?? 0
-  let end = verbEnd(words, adverb)
-  if (end === 0) return ''
-  for (;;) {
-    const joint = /^[和及、并或与]/.exec(words.slice(end, end + 1))
-    const next = joint ? verbEnd(words, end + 1) : 0
-    if (!next) return words.slice(0, end)
-    end = next
-  }
-}
-
-/** 增加值, 培训率, 存栏量: the verb is part of a noun. */
-const NOUN_BEHIND = /[值率量额者力器]/
-
-/** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
-function verbEnd(words: string, at: number): number {
-  const found = VERBS.longest(words, at)
-  if (!found || found.end - at < 2 || NOUN_BEHIND.test(words[found.end] ?? '')) return 0
-  return found.end
-}
-
-/** The verb of delivery that ends the words, directly before a number (新建, 建); null where none. */
-export function trailingVerb(words: string): string | null {
-  for (const length of [6, 5, 4, 3, 2, 1]) {
-    const start = words.length - length
-    if (start < 0) continue
-    const found = VERBS.longest(words, start)
-    if (found && found.end === words.length) return words.slice(start)
-  }
-  return null
-}
-
-/** The verbs of delivery that end the words, those joined to the last included: 引进和培养, 评选资助; null where none. */
-export function trailingVerbs(words: string): string | null {
-  const last = trailingVerb(words)
-  if (last === null || last.length < 2) return last
-  let start = words.length - last.length
-  for (;;) {
-    const before = words.slice(Math.max(0, start - 12), start)
-    const joint = /[和及与、并]$/.test(before) ? 1 : 0
-    const verb = trailingVerb(before.slice(0, before.length - joint))
-    if (verb === null || verb.length < 2) return words.slice(start)
-    start -= joint + verb.length
-  }
-}
-
-/** Offset of the first verb of delivery in the words, -1 where none. */
-export function firstVerb(words: string): number {
-  for (let at = 0; at < words.length; at++) if (verbEnd(words, at)) return at
-  return -1
 }

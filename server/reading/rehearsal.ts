@@ -1,4 +1,5 @@
 import { endOfLastMonth } from '../../db/domain/dates.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
 import type { Actor } from '../actor.ts'
 import type { Viewer } from '../counting/own-lights.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
@@ -22,11 +23,7 @@ type Asking = { [P in Page]: { page: P; asked: PageAsked<P> } }[Page]
 const asking = <P extends Page>(page: P, ...asked: PageAsked<P>) => ({ page, asked }) as unknown as Asking
 
 /** What people filter the ledger by on an ordinary day, {@link LEDGER_PAGE} rows each. */
-const OWN_FILTERS: readonly TargetFilter[] = [
-  { light: ['overdue'] },
-  { light: ['behind', 'due_soon'] },
-  { light: ['normal'] },
-]
+const OWN_FILTERS = LIGHTS.map((light): TargetFilter => ({ light: [light] }))
 const OFFICE_FILTERS: readonly TargetFilter[] = [
   { light: ['overdue', 'behind'], kind: ['quantity'] },
   { state: ['reported'] },

@@ -1,6 +1,7 @@
 import { HEADING_ADVERBS, HEADING_VERBS } from '../../lexicon/headings.ts'
 import { WordTree } from '../../parsers/word-tree.ts'
-import { leadingVerb, stripOpening } from '../words.ts'
+import { leadingVerb } from '../verb-words.ts'
+import { stripOpening } from '../words.ts'
 
 const OPENING = new WordTree<true>()
 for (const word of [...HEADING_VERBS, ...HEADING_ADVERBS]) OPENING.add(word, true)

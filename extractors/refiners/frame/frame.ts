@@ -1,5 +1,5 @@
 import type { Range } from '../../text/reading-text.ts'
-import { leadingVerb } from '../words.ts'
+import { leadingVerb } from '../verb-words.ts'
 
 /**
  * The slots of a frame, in the order in which a name says them:
@@ -18,7 +18,7 @@ export type Slot = (typeof SLOTS)[number]
  * Where the words of a slot were found: in the number's own part, at the number before or behind it, in a part without a
  * number before it, in the list that it stands in, in the sentence before, in a heading, in its row or its column.
  */
-export type From =
+type From =
   'own' | 'number-before' | 'number-behind' | 'part-before' | 'list' | 'sentence-before' | 'heading' | 'row' | 'column'
 
 /** What fills a slot, where it was found, and the rule that found it. */

@@ -1,6 +1,6 @@
 import { FOR_SEVERAL } from '../../lexicon/elided.ts'
 import { isBareMeasure, ownerOf, shareHead, shareTail, tailOf } from '../list-names.ts'
-import { leadingVerb } from '../words.ts'
+import { leadingVerb } from '../verb-words.ts'
 
 /** The names that one stands for where it holds the words (城乡居民): 城镇居民收入, 农村居民收入. None where it does not. */
 export function membersOf(words: string, name: string): string[] {

@@ -1,5 +1,5 @@
 import type { Draft, SentenceView } from '../draft.ts'
-import { firstVerb, leadingVerb } from '../words.ts'
+import { firstVerb, leadingVerb } from '../verb-words.ts'
 import { filled, type Frame, frameFrom, type Slot, verbAndThing, wordsIn } from './frame.ts'
 import { placeBeforeVerb, wordsBefore } from './words-before.ts'
 import { wordsBehind } from './words-behind.ts'

@@ -1,15 +1,8 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
 import { actorsAt } from '../actors.ts'
 import type { Draft, SentenceView } from '../draft.ts'
-import {
-  firstVerb,
-  leadingVerb,
-  stripClosing,
-  stripOpening,
-  trailingVerb,
-  trailingVerbs,
-  withoutTimes,
-} from '../words.ts'
+import { firstVerb, leadingVerb, trailingVerb, trailingVerbs } from '../verb-words.ts'
+import { stripClosing, stripOpening, withoutTimes } from '../words.ts'
 import { FOOTNOTE } from './words-behind.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */

@@ -1,6 +1,7 @@
 import type { Draft, SentenceView } from '../draft.ts'
 import { tailOf } from '../list-names.ts'
-import { leadingVerb, stripMarks, trailingVerb, withoutTimes } from '../words.ts'
+import { leadingVerb, trailingVerb } from '../verb-words.ts'
+import { stripMarks, withoutTimes } from '../words.ts'
 
 /** 村庄(包括省级示范村63个): what the things counted are made up of. */
 const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{2,}\)$/

@@ -9,7 +9,7 @@ export interface LineCell {
 }
 
 /** Rows of a table in whose first column cells reach over several rows, their words in the middle of these. */
-export interface MergedFirst {
+interface MergedFirst {
   /** The first line of each row. */
   starts: number[]
   /** What stands in the first column of each row. */

@@ -17,7 +17,7 @@ const WIDER = 1.05
 const FEWEST_NUMBERED = 2
 
 /** Lines of a table that are one row. */
-export interface RowGroup {
+interface RowGroup {
   /** Their numbers. */
   lines: number[]
   /** What stands in the first column, where that is the word of a cell over several rows. */

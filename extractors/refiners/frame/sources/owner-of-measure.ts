@@ -1,5 +1,6 @@
 import { isBareMeasure, isBareNoun, isMeasure, ownerOf } from '../../list-names.ts'
-import { leadingVerb, stripOpening, withoutTimes } from '../../words.ts'
+import { leadingVerb } from '../../verb-words.ts'
+import { stripOpening, withoutTimes } from '../../words.ts'
 import { withoutVerb } from '../frame.ts'
 import { isBareGrowth } from '../rates.ts'
 import { type Found, hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'

@@ -1,5 +1,6 @@
 import { isMeasure, ownerOf, perHeadOf, tailOf } from '../../list-names.ts'
-import { isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from '../../words.ts'
+import { leadingVerb } from '../../verb-words.ts'
+import { isNear, stripClosing, stripOpening, withoutTimes } from '../../words.ts'
 import { withoutVerb, wordsIn } from '../frame.ts'
 import { behindVerbs } from '../behind-verbs.ts'
 import { type Found, hasWordsBehind, holdsNumber, partBefore, type Source } from '../situation.ts'

@@ -1,7 +1,7 @@
 import { PLACES_ALONE, THINGS_WITH_RATES } from '../../../lexicon/elided.ts'
 import { WordTree } from '../../../parsers/word-tree.ts'
 import { isMeasure, tailOf } from '../../list-names.ts'
-import { firstVerb } from '../../words.ts'
+import { firstVerb } from '../../verb-words.ts'
 import type { Draft } from '../../draft.ts'
 import { beforeNoun, type Frame, wordsIn } from '../frame.ts'
 import { type Found, hasWordsBehind, type Source } from '../situation.ts'

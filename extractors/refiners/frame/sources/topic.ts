@@ -1,6 +1,7 @@
 import { STAGE_NOUNS, TOPIC_STOP } from '../../../lexicon/indicator-nouns.ts'
 import type { SentenceView } from '../../draft.ts'
-import { leadingVerb, stripOpening, withoutTimes } from '../../words.ts'
+import { leadingVerb } from '../../verb-words.ts'
+import { stripOpening, withoutTimes } from '../../words.ts'
 import { type Frame, wordsIn } from '../frame.ts'
 import type { Source } from '../situation.ts'
 
