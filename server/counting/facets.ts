@@ -30,7 +30,7 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const figures = dependsOnColumns(filter)
     ? followed(standing, `facets ${JSON.stringify([nameOf(viewer), filter])}`, begin)
     : once(standing, begin())
-  const { unitSets, deadlines } = standing.columns
+  const { deadlines } = standing.columns
   return {
     light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: figures.lights.at(lightCode(one)) }), noLights()),
     state: Object.fromEntries(
@@ -38,9 +38,9 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
     ),
     kind: { quantity: figures.kinds.at(0), milestone: figures.kinds.at(1), duty: figures.kinds.at(2) },
     sourceKind: byKind(kindsOfDocuments(db), figures.documents),
-    units: unitCounts(db, unitSets.perUnit(figures.setsForUnits.counts)),
+    units: unitCounts(db, figures.units),
     deadlineMonths: months(figures.deadlines.counts, deadlines),
-    role: roleCounts(figures.setsForRoles.counts, unitSets, selection.units),
+    role: { ...figures.role },
     missing: { ...figures.missing },
   }
 }
@@ -69,8 +69,8 @@ const newFigures = () => ({
   kinds: new Counts(),
   documents: new Counts(),
   deadlines: new Counts(),
-  setsForUnits: new Counts(),
-  setsForRoles: new Counts(),
+  units: new Counts(),
+  role: { main: 0, lead: 0, responsible: 0, support: 0 },
   missing: { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 },
 })
 
@@ -86,10 +86,11 @@ function counted(
     bind: (standing) => {
       const { columns } = standing
       const { state, kind, deadline, units: set, flags, documentId } = columns
-      const { unresolved } = columns.unitSets
+      const { unresolved, flat, begins } = columns.unitSets
       const selection = selectionOn(standing)
       const { fails } = selection
       const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
+      const roles = rolesOfSets(columns.unitSets, selection.units)
       const lit = lightsFor(columns, unitAsked(viewer, filter))
       const assigned = stateCode('assigned')
       const visit = (id: number, row: number, step: 1 | -1) => {
@@ -100,8 +101,12 @@ function counted(
         if (failed === 0 || failed === SOURCE) figures.documents.add(documentId[id]!, step)
         if (failed === 0 || failed === MONTH) figures.deadlines.add(deadline[row]!, step)
         if (failed === 0 || failed === UNIT) {
-          if (withoutUnits === null || withoutUnits[set[row]!] === 1) figures.setsForUnits.add(set[row]!, step)
-          if (withoutRoles === null || withoutRoles[set[row]!] === 1) figures.setsForRoles.add(set[row]!, step)
+          const units = set[row]!
+          // a target counts once for each unit that has a part in it
+          if (withoutUnits === null || withoutUnits[units] === 1)
+            for (let i = begins[units]!; i < begins[units + 1]!; i++) figures.units.add(flat[i]!, step)
+          if (withoutRoles === null || withoutRoles[units] === 1)
+            for (let i = 0; i < ROLES.length; i++) if ((roles[units]! >> i) & 1) figures.role[ROLES[i]!] += step
         }
         if (failed === 0 || failed === MISSING) {
           const { missing } = figures
@@ -126,33 +131,27 @@ function byKind(kindOf: ReadonlyMap<number, string>, perDocument: Counts): Recor
   return counts
 }
 
-/** Most targets first. A target counts once for each unit that has a part in it, and not for a group. */
-const unitCounts = (db: Db, perUnit: ReadonlyMap<number, number>): TargetFacets['units'] =>
+/** Most targets first; not for a group. */
+const unitCounts = (db: Db, perUnit: Counts): TargetFacets['units'] =>
   db
     .select({ unitId: units.id, name: units.name })
     .from(units)
     .where(eq(units.kind, 'unit'))
     .all()
     .flatMap((unit) => {
-      const n = perUnit.get(unit.unitId) ?? 0
+      const n = perUnit.at(unit.unitId)
       return n > 0 ? [{ ...unit, count: n }] : []
     })
     .sort((a, b) => b.count - a.count || a.unitId - b.unitId)
     .slice(0, MAX_UNITS)
 
-/** Targets by the role of their units; where units are chosen, by the roles of those. */
-function roleCounts(counts: Int32Array, sets: UnitSets, chosen: ReadonlySet<number> | null): TargetFacets['role'] {
-  const role = { main: 0, lead: 0, responsible: 0, support: 0 }
-  const bits = sets.marks(
+/** By set of units the roles that it has as bits, in the order of {@link ROLES}; where units are chosen, the roles of those. */
+const rolesOfSets = (sets: UnitSets, chosen: ReadonlySet<number> | null): Uint8Array =>
+  sets.marks(
     JSON.stringify(['roles', chosen && [...chosen].sort()]),
     (set) => ROLES.reduce((sum, one, i) => sum | (hasPart(set, chosen, [one]) ? 1 << i : 0), 0),
     chosen,
   )
-  counts.forEach((n, set) => {
-    if (n > 0) ROLES.forEach((one, i) => (role[one] += (bits[set]! >> i) & 1 ? n : 0))
-  })
-  return role
-}
 
 function months(counts: Int32Array, deadlines: readonly (string | null)[]): TargetFacets['deadlineMonths'] {
   const perMonth = new Map<string, number>()

@@ -56,9 +56,9 @@ export class UnitSets {
   private readonly kept = new Map<string, { marks: Uint8Array; told: number }>()
   /** By unit the sets in which it has a part or a light, in the order of their numbers. */
   private readonly ofUnit = new Map<number, number[]>()
-  /** The units of all sets one after the other, and where those of each set begin. */
-  private flat = new Int32Array(1024)
-  private begins = new Int32Array(1024)
+  /** The units of all sets one after the other, and where those of each set begin. To be read at once: another set may move them. */
+  flat = new Int32Array(1024)
+  begins = new Int32Array(1024)
   /** Whether some set has lights of single units. */
   private lit = false
   private soleMains = new Int32Array(1024)
@@ -106,21 +106,6 @@ export class UnitSets {
     let first = all.length
     while (first > 0 && all[first - 1]! >= from) first--
     return first === 0 ? all : all.slice(first)
-  }
-
-  /** Sums by unit of what is counted by set; a target counts once for each unit that has a part in it. */
-  perUnit(counts: Int32Array): Map<number, number> {
-    const { length } = this.list
-    let highest = 0
-    for (let i = 0; i < this.begins[length]!; i++) highest = Math.max(highest, this.flat[i]!)
-    const sums = new Int32Array(highest + 1)
-    for (let set = 0; set < length; set++) {
-      const n = counts[set]!
-      if (n > 0) for (let i = this.begins[set]!; i < this.begins[set + 1]!; i++) sums[this.flat[i]!]! += n
-    }
-    const found = new Map<number, number>()
-    sums.forEach((n, unitId) => n > 0 && found.set(unitId, n))
-    return found
   }
 
   /** By number of a set whether no leading or answering name has been resolved in it. */
