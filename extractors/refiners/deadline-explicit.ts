@@ -50,7 +50,7 @@ function isOutlook(view: SentenceView, time: FoundTime): boolean {
     return true
   return (
     OUTLOOK.test(before) ||
-    // 建党100周年庆祝活动: what is called after it.
+    // 建馆60周年庆祝活动: what is called after it.
     (/周年$/.test(view.text.slice(time.start, time.end)) &&
       /^(?:庆祝|纪念|庆典|系列|主题|大会|活动|华诞|晚会)/.test(view.text.slice(time.end, time.end + 4))) ||
     // 以2030年某某运动会为契机: an event, not a limit.
