@@ -25,8 +25,9 @@ interface OpenOptions {
 }
 
 /**
- * The one place that opens a database: WAL, synchronous=FULL (the server's own connection: durability.ts), foreign keys on, a busy timeout, a SQLite that is
- * new enough, migrated to what this version of the program needs (after a copy of it was made).
+ * The one place that opens a database: WAL, synchronous=FULL (durability.ts takes its place for the connection of the
+ * server), foreign keys on, a busy timeout, a SQLite that is new enough, migrated to what this version of the program
+ * needs (after a copy of it was made).
  * Throws when the file was written by a newer version of the program.
  * @param path of the file; `:memory:` for one in memory, or the bytes of one (`serialize()`) for a copy of it in memory
  */
