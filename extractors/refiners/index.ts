@@ -1,4 +1,4 @@
-import type { ClosingLimit, DocumentTree, Sentence } from '../structure/types.ts'
+import type { Clause, ClosingLimit, DocumentTree, Sentence } from '../structure/types.ts'
 import { limitFor } from '../structure/units-for.ts'
 import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
@@ -89,8 +89,10 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   const targets: FoundTarget[] = []
   /** The limits that have become a milestone: one of each is enough. */
   const due = new Set<ClosingLimit>()
+  let opener: SentenceView | null = null
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
+    if (!isListed(clause, reading.text)) opener = null
     const before = targets.length
     const heading = headingOfYear(clause.path)
     const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
@@ -110,6 +112,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
         )
         if (!view) return
         view.earlier = views.at(-1) ?? null
+        view.opener = opener
         targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
         views.push(view)
         if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
@@ -128,9 +131,19 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       targets.push(finishMilestone(own[0] as SentenceView, context, found))
       due.add(limit)
     }
+    opener = opens(clause, reading.text) ? (views.at(-1) ?? null) : opener
+    // No chain of them: what a list is of stands in the sentence that opens it.
+    if (opener) opener.opener = null
   }
   return targets.sort((a, b) => a.start - b.start)
 }
+
+/** …，分别是: what stands below says what it is made up of. */
+const opens = ({ end }: Clause, text: string): boolean => /:\s*$/.test(text.slice(Math.max(0, end - 4), end))
+
+/** 长桥镇:300户1200人: an item of a list among places. */
+const isListed = ({ start, end }: Clause, text: string): boolean =>
+  /^[\u4e00-\u9fff]{1,8}:/.test(text.slice(start, Math.min(end, start + 9)))
 
 /** The sentences that each limit governs. */
 function byLimit(document: DocumentTree, views: readonly SentenceView[]): Map<ClosingLimit, SentenceView[]> {

@@ -11,6 +11,9 @@ const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|
 const NAMED =
   /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
 
+/** 5人制球场, 8小时制: by what a kind of thing is told. */
+const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/
+
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
 export const kinds: Refiner = {
   name: 'kinds',
@@ -51,6 +54,8 @@ export const kinds: Refiner = {
         !left.includes('分别')
       )
         drop(draft, 'kinds/bare')
+      else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))
+        drop(draft, 'kinds/names-kind')
       else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
     }
   },

@@ -30,7 +30,9 @@ const COUNTED = /(?:[得扣加减计记]\d{1,3}(?:\.\d+)?分|不得分|酌情[�
 const ALL_OF_IT =
   /(?:全年|年度|各项)(?:各项|目标|工作|年度){0,3}任务(?:的?(?:圆满|全面|如期|顺利|按期|高质量|高效))*(?:完成|落实|落地)|(?:完成|落实)好?(?:《[^《》]{2,30}》)?[^,;]{0,8}(?:全年|年度)(?:各项|目标|工作){0,3}任务$/
 /** 为民兴办10件实事: the name of the list. */
-const LIVELIHOOD = /^[^,;]{0,20}为民兴?办[^,;]{0,8}实事(?:工作|项目)?$/
+const LIVELIHOOD = /^[^,;]{0,20}(?:为民兴?办|[兴办]好)[^,;]{0,8}实事”?(?:工作|项目)?$/
+/** 居民收入与经济增长基本同步: how one measure goes beside another, which is no work with an end. */
+const IN_STEP = /^[^,;]{2,16}[与和同跟][^,;]{2,16}(?:基本|保持|大体)*(?:同步|持平|相适应|相协调)(?:增长|提高)?$/
 /** 做好以下工作, 分三个阶段进行, 第一阶段为宣传阶段: what the next lines say. */
 const WHAT_FOLLOWS =
   /^分[二两三四五六]个(?:阶段|步骤)[^,;]{0,4}$|^第[一二三四五六]阶段(?:\(\))?[为是:]?[^,;]{2,12}阶段$|(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
@@ -55,6 +57,7 @@ export const promisesNothing = (words: string): boolean =>
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   LIVELIHOOD.test(words) ||
+  IN_STEP.test(words) ||
   WHAT_FOLLOWS.test(words) ||
   /期间$/.test(words) ||
   ALL_OF_IT.test(words) ||

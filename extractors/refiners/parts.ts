@@ -11,8 +11,8 @@ const JOINTS = ['以及', '、', '和', '及', '与', '并', '或']
  */
 export const parts: Refiner = {
   name: 'parts',
-  reads: ['after', 'fragment', 'left', 'quantity', 'right'],
-  writes: ['inList', 'left', 'qualified', 'right'],
+  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: ['before', 'inList', 'left', 'qualified', 'right'],
   run: (view) => {
     const drafts = standing(view)
     for (let i = 1; i < drafts.length; i++) {
@@ -32,7 +32,18 @@ export const parts: Refiner = {
         : from < to
           ? (jointBefore(view, from, to) ?? jointIn(view, from, to))
           : null
-      if (joint && adjacent && isThreshold(view, second)) {
+      if (adjacent && second.quantity.form === 'full-cover' && first.quantity.kind === 'percent') {
+        // 覆盖100%全覆盖: one cover, said twice.
+        second.left = { ...first.left }
+        second.before ??= first.before
+        drop(first, 'parts/said-twice')
+        drafts.splice(--i, 1)
+      } else if (joint && SIZE_UNITS.test(first.quantity.unit) && isSizeBeside(view, first, second)) {
+        // 新建10千伏和35千伏变电站12座: both sizes only name a kind.
+        second.left = { ...first.left }
+        drop(first, 'parts/size')
+        drafts.splice(--i, 1)
+      } else if (joint && adjacent && isThreshold(view, second)) {
         // 至少有1所200张床位以上的养老机构: the second number only qualifies what the first counts.
         first.right.end = second.right.end
         drop(second, 'parts/qualifies-behind')
@@ -60,7 +71,9 @@ const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
   second.quantity.kind === 'counter' &&
   first.quantity.unit !== second.quantity.unit &&
   second.after === null &&
-  /^[\u4e00-\u9fff]{3}/.test(view.text.slice(second.right.start, second.right.end)) &&
+  /^(?:[\u4e00-\u9fff]{3}|(?:脱贫|增收|就业|致富|受益|搬迁|入住|参保)$)/.test(
+    view.text.slice(second.right.start, second.right.end),
+  ) &&
   !/[\u4e00-\u9fff]{3}$/.test(
     view.text.slice(first.left.start, first.left.end).replace(/(?:完成|实现|确保|力争|新增|帮助|推动|带动)$/, ''),
   )
@@ -70,6 +83,12 @@ const isThreshold = (view: SentenceView, draft: Draft): boolean =>
   // 建设4座110千伏变电站: a size that only names a kind.
   (SIZE_UNITS.test(draft.quantity.unit) && /^[\u4e00-\u9fff]{2}/.test(view.text.slice(draft.right.start))) ||
   /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
+
+/** Two sizes with nothing but a joint between them, before the noun that both name. */
+const isSizeBeside = (view: SentenceView, first: Draft, second: Draft): boolean =>
+  first.quantity.unit === second.quantity.unit &&
+  /^(?:[、和及与]|以及)$/.test(view.text.slice(first.quantity.end, second.quantity.start)) &&
+  /^[\u4e00-\u9fff]{2}/.test(view.text.slice(second.quantity.end, second.quantity.end + 2))
 
 const SIZE_UNITS = /^(?:千伏|kV|KV|万?吨级)$/
 

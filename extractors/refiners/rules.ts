@@ -17,7 +17,7 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
-  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布|配发|发放|配备|购置|采购|安装|投放|清理|扶持)|完成|建成|新建|建设|开工|竣工|续建/
+  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|消除|化解|淘汰|疏浚|加固|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布|配发|发放|配备|购置|采购|安装|投放|清理|扶持)|完成|建成|新建|建设|开工|竣工|续建/
 /** 等9个以上基地**建成投产**, 等14个厂区**进行改造**: what becomes of them all. */
 const COMPLETED =
   /(?:建成|竣工|完工|开工|投产|投运|投用|通车|交付|达产|验收|销号|摘帽)(?:建设|投产|投用|投运|使用|运行|通车|达产|达效)?$|(?:进行|实施|开展|完成)[^,;、]{0,12}(?:改造|整治|治理|修复|升级|提升|建设|更新)$/
@@ -224,6 +224,9 @@ export const rules: Refiner = {
         draft.quantity.unit === '件' &&
         /^(?:民生)?[实大好要难]事/.test(view.text.slice(draft.right.start, draft.right.start + 4))
       )
+        speakAgainst(draft, 'named-count')
+      // 做好6个方面工作: under so many headings, which follow.
+      else if (/^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end)))
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
       else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')

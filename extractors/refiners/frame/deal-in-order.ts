@@ -5,7 +5,7 @@ import { isLevel, placesOf, shareHead, shareTail, splitNames, tailOf } from '../
 import { leadingVerb } from '../verb-words.ts'
 import { stripClosing, stripOpening, withoutTimes } from '../words.ts'
 import { frameFrom, verbAndThing } from './frame.ts'
-import { fullNames, namedForSeveral } from './names-of-list.ts'
+import { fullNames, namedForSeveral, shareNoun } from './names-of-list.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
@@ -125,9 +125,10 @@ function dealUnsaid(view: SentenceView, group: readonly Draft[]): void {
   const words = stripClosing(withoutChange(ownName(view, first)))
   const verb = leadingVerb(words)
   const names = splitNames(words.slice(verb.length))
-  if (names.length !== group.length || (!names.slice(0, -1).every(isLevel) && tailOf(names.at(-1) as string) === ''))
-    return
-  shareHead(shareTail(names)).forEach((thing, index) => {
+  if (names.length !== group.length) return
+  const measured = names.slice(0, -1).every(isLevel) || tailOf(names.at(-1) as string) !== ''
+  const full = measured ? shareHead(shareTail(names)) : shareNoun(names)
+  full?.forEach((thing, index) => {
     const draft = group[index] as Draft
     draft.frame = frameFrom({ from: 'list', rule: 'in-order', slots: { verb, thing }, range: first.left })
     draft.before ??= first.before

@@ -21,6 +21,21 @@ export function namedForSeveral(name: string, count: number): string[] {
 export const fullNames = (names: readonly string[], units: readonly string[]): string[] =>
   shareOwner(shareOpeningVerb(shareHead(withTail(names, units))))
 
+/**
+ * 老旧供水、供热、污水**管网**: names of one length, of which only the last says the noun that all have, and the first may
+ * say of what state all of them are. Null where the names do not say so.
+ */
+export function shareNoun(names: readonly string[]): readonly string[] | null {
+  const [first, ...others] = [names[0] ?? '', ...names.slice(1, -1)]
+  const last = names.at(-1) ?? ''
+  const state = OF_STATE.exec(first)?.[0] ?? ''
+  const length = first.length - state.length
+  const noun = last.slice(length)
+  if (length < 2 || noun.length < 2 || noun.length > 4 || others.some((name) => name.length !== length)) return null
+  return names.map((name, i) => (i === 0 ? '' : state) + name + (i === names.length - 1 ? '' : noun))
+}
+const OF_STATE = /^(?:老旧|既有|新型|农村|城镇|城市|公共|各类|重点)/
+
 /** 山羊存栏、**出栏**, 茶园面积、**产量**, 观光人次和**收入**: a measure that says only how much is of what the first is of. */
 function shareOwner(names: readonly string[]): string[] {
   const first = names[0] ?? ''

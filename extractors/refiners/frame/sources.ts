@@ -15,6 +15,7 @@ import {
   repeatedTail,
 } from './sources/owner-of-rate.ts'
 import { measureOfPlace } from './sources/place.ts'
+import { placeOfList } from './sources/place-of-list.ts'
 import { rateOfPart } from './sources/rate-of-part.ts'
 import { sameName } from './sources/same-name.ts'
 import { ownerOfShare, shareOfCounted } from './sources/share-of.ts'
@@ -31,6 +32,7 @@ export const BEHIND: Question = [nounBehind]
 export const BESIDE: readonly Question[] = [
   // Whose it is, or of what it is the same.
   [
+    placeOfList,
     sameName,
     objectOfVerb,
     objectOfPlan,

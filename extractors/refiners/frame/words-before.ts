@@ -55,11 +55,20 @@ const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,40}[�
 /** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
 const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
+/** “50”是指新增站点: a number of a motto, explained. */
+const EXPLAINED = /^[“"][^”"]{1,12}[”"](?:是指|即|指)/
+/** 在街头、路口等区域新增, 在8个重点县建设: a list or a number of places before the verb says where, not what. */
+const AMONG_PLACES = /^在[^,的]*(?:[、等\d])[^,的]*$/
+function behindPlaces(words: string): string {
+  const at = words.startsWith('在') ? firstVerb(words) : -1
+  return at > 0 && at < words.length - 2 && AMONG_PLACES.test(words.slice(0, at)) ? words.slice(at) : words
+}
+
 /** The words before the number that say what is measured or done, without times, actors, manner and adverbials. */
 export function wordsBefore(view: SentenceView, draft: Draft): string {
   const range = behindActor(view, behindSpeaker(view, draft))
   let words = stripClosing(stripOpening(withoutTimes(view, range).replace(/,占/g, '占')))
-  words = stripOpening(words.replace(IS_TO, '').replace(PART_BEFORE, ''))
+  words = behindPlaces(stripOpening(words.replace(EXPLAINED, '').replace(IS_TO, '').replace(PART_BEFORE, '')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   words = words
     .replace(FOOTNOTE, '')

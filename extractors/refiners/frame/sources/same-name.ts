@@ -2,19 +2,22 @@ import { allWords, type Frame, SLOTS, type Slot, verbAndThing } from '../frame.t
 import { hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'
 import { withoutRate } from '../rates.ts'
 import type { Draft } from '../../draft.ts'
+import { standing } from '../../draft.ts'
 import { isNear } from '../../words.ts'
 
 /** A number without words of its own: it is about what the number before is about (21个、396公里), or the part before (…，力争达到90%). */
 export const sameName: Source = (frame, situation) => {
   const { view, draft, previous } = situation
   if (frame.name !== '' && !isShareDone(frame, situation)) return null
-  if (previous && previous.frame.name !== '' && isNear(view, previous.fragment, draft.fragment))
+  if (previous && previous.frame.name !== '' && isNear(view, previous.fragment, draft.fragment)) {
+    const same = summedUp(situation) ?? previous
     return {
       from: 'number-before',
       rule: 'same',
-      slots: wordsOf(previous.frame, draft),
-      range: { start: previous.left.start, end: previous.left.end },
+      slots: wordsOf(same.frame, draft),
+      range: { start: same.left.start, end: same.left.end },
     }
+  }
   const words = partBefore(situation)
   if (words === '') return null
   return {
@@ -24,6 +27,15 @@ export const sameName: Source = (frame, situation) => {
     range: view.fragments[draft.fragment - 1] ?? null,
     doubt: 'name-of-part-before',
   }
+}
+
+/** 新增站点5座、线路3条，总计达12座: a sum is of what was counted in its unit, not of what was told last. */
+const SUM = /(?:总计|合计|共计|累计|总数)(?:达到?|为)?$/
+function summedUp({ view, draft, previous }: Situation): Draft | null {
+  if (!previous || previous.quantity.unit === draft.quantity.unit) return null
+  if (!SUM.test(view.text.slice(draft.left.start, draft.quantity.start))) return null
+  const counted = standing(view).filter(({ quantity }) => quantity.end <= draft.quantity.start)
+  return counted.findLast(({ quantity, frame }) => quantity.unit === draft.quantity.unit && frame.name !== '') ?? null
 }
 
 const COMPLETED = /^(?:全面)?完成$/
