@@ -7,20 +7,24 @@ import type { DocumentFindings, FoundTarget, Span } from './types.ts'
  * @param length characters of the file
  */
 export function withSoundSpans(findings: DocumentFindings, length: number): DocumentFindings {
+  const isOutside = ({ start, end }: Span): boolean => start < 0 || end > length || start > end
   const inside = <T extends Span>(span: T): T => {
+    if (!isOutside(span)) return span
     const end = Math.min(Math.max(span.end, 0), length)
     return { ...span, start: Math.min(Math.max(span.start, 0), end), end }
   }
-  const around = <T extends Span & { clauseStart: number; clauseEnd: number }>(found: T): T => ({
-    ...found,
-    clauseStart: Math.max(0, Math.min(found.clauseStart, found.start)),
-    clauseEnd: Math.min(length, Math.max(found.clauseEnd, found.end)),
-  })
-  const isOutside = ({ start, end }: Span): boolean => start < 0 || end > length || start > end
+  const around = <T extends Span & { clauseStart: number; clauseEnd: number }>(found: T): T => {
+    const clauseStart = Math.max(0, Math.min(found.clauseStart, found.start))
+    const clauseEnd = Math.min(length, Math.max(found.clauseEnd, found.end))
+    const isAround = clauseStart === found.clauseStart && clauseEnd === found.clauseEnd
+    return isAround ? found : { ...found, clauseStart, clauseEnd }
+  }
   const explained = (found: FoundTarget): FoundTarget => {
-    const said = Object.entries(found.explanation)
-    if (!said.some(([, { span }]) => span && isOutside(span))) return found
-    const mended = said.map(([field, reason]) => [field, { ...reason, span: reason.span && inside(reason.span) }])
+    if (!Object.values(found.explanation).some(({ span }) => span && isOutside(span))) return found
+    const mended = Object.entries(found.explanation).map(([field, reason]) => [
+      field,
+      { ...reason, span: reason.span && inside(reason.span) },
+    ])
     return { ...found, explanation: Object.fromEntries(mended) }
   }
   return {

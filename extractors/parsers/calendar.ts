@@ -1,9 +1,24 @@
 /** `YYYY-MM-DD` of a day; the month counts from 1. A day of 0 is the last day of the month before. */
 export function isoDate(year: number, month: number, day: number): string {
+  if (isPlainDay(year, month, day)) return `${year}-${twoDigits(month)}-${twoDigits(day)}`
   const date = new Date(Date.UTC(2000, month - 1, day))
   date.setUTCFullYear(year, month - 1, day)
   return date.toISOString().slice(0, 10)
 }
+
+/** Days that every month has. */
+const SURE_DAYS = 28
+/** A day that needs no reckoning. Half a month (1.5 months later) and the day before the first do. */
+const isPlainDay = (year: number, month: number, day: number): boolean =>
+  year >= 1000 &&
+  year <= 9999 &&
+  month >= 1 &&
+  month <= 12 &&
+  day >= 1 &&
+  day <= SURE_DAYS &&
+  Number.isInteger(month) &&
+  Number.isInteger(day)
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`)
 
 /** Last day of a month as `YYYY-MM-DD`. */
 export const lastOfMonth = (year: number, month: number): string => isoDate(year, month + 1, 0)

@@ -1,3 +1,7 @@
+/** What `\s` stands for in a pattern. */
+export const BLANKS =
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+
 /** A set of characters that is asked by code unit, as fast as an array: for the loops that look at every character. */
 export class CharacterSet {
   private readonly marked = new Uint8Array(65_536)

@@ -17,6 +17,8 @@ const isDigitCode = (code: number): boolean => code >= ZERO && code <= NINE
 /** Whether an Arabic digit stands at the offset. */
 export const isDigitAt = (text: string, at: number): boolean => isDigitCode(text.charCodeAt(at))
 
+const DIGITS = new Map(Object.entries(CHINESE_DIGITS))
+const MULTIPLIERS = new Map(Object.entries(CHINESE_MULTIPLIERS))
 const NUMERALS = new CharacterSet([...Object.keys(CHINESE_DIGITS), ...Object.keys(CHINESE_MULTIPLIERS)])
 
 /** Whether a character that can be part of a Chinese numeral stands at the offset. */
@@ -41,12 +43,12 @@ function readArabic(text: string, start: number): FoundNumber | null {
   while (end - start <= MOST_DIGITS && isDigitAt(text, end)) end++
   let digits = text.slice(start, end)
   if (digits.length <= 3 && digits[0] !== '0') {
-    while ((text[end] === ',' || text[end] === ' ') && isGroup(text, end + 1)) {
+    while ((text.charAt(end) === ',' || text.charAt(end) === ' ') && isGroup(text, end + 1)) {
       digits += text.slice(end + 1, end + 4)
       end += 4
     }
   }
-  if (text[end] === '.' && isDigitAt(text, end + 1)) {
+  if (text.charAt(end) === '.' && isDigitAt(text, end + 1)) {
     const point = end
     end++
     while (end - point < MOST_DIGITS && isDigitAt(text, end)) end++
@@ -70,13 +72,13 @@ function readChinese(text: string, start: number): FoundNumber | null {
   while (end - start <= LONGEST_NUMERAL && isChineseNumeralAt(text, end)) end++
   if (end === start || end - start > LONGEST_NUMERAL) return null
   // 一千千瓦时: the last 千 is that of the unit.
-  if (end - start >= 2 && text[end - 1] === '千' && OF_THOUSAND.includes(text[end] ?? '\n')) end--
+  if (end - start >= 2 && text.charAt(end - 1) === '千' && OF_THOUSAND.includes(text[end] ?? '\n')) end--
   const value = chineseValue(text.slice(start, end))
   if (value === null) return null
   let fraction = ''
-  if (text[end] === '点') {
+  if (text.charAt(end) === '点') {
     let at = end + 1
-    while ((text[at] as string) in CHINESE_DIGITS) fraction += CHINESE_DIGITS[text[at++] as string]
+    while (DIGITS.has(text.charAt(at))) fraction += DIGITS.get(text.charAt(at++))
     if (fraction) end = at
   }
   return { start, end, value: fraction ? Number(`${value}.${fraction}`) : value, chinese: true }
@@ -87,11 +89,11 @@ function readChinese(text: string, start: number): FoundNumber | null {
  * @returns null where the characters are no numeral (`一三`) or only a magnitude (`万`, `百`)
  */
 export function chineseValue(numeral: string): number | null {
-  if (numeral.length === 1) return CHINESE_DIGITS[numeral] ?? (numeral === '十' || numeral === '拾' ? 10 : null)
+  if (numeral.length === 1) return DIGITS.get(numeral) ?? (numeral === '十' || numeral === '拾' ? 10 : null)
   let hasDigit = false
   let byPlaces = false
   for (const character of numeral) {
-    if (character in CHINESE_DIGITS) hasDigit = true
+    if (DIGITS.has(character)) hasDigit = true
     else byPlaces = true
   }
   if (!byPlaces) return digitByDigit(numeral)
@@ -102,14 +104,14 @@ export function chineseValue(numeral: string): number | null {
   let digit = -1
   let lastMultiplier = 1
   for (const character of numeral) {
-    const value = CHINESE_DIGITS[character]
+    const value = DIGITS.get(character)
     if (value !== undefined) {
       if (digit > 0) return null
       digit = value
       if (value === 0) lastMultiplier = 1
       continue
     }
-    const multiplier = CHINESE_MULTIPLIERS[character] as number
+    const multiplier = MULTIPLIERS.get(character) as number
     if (multiplier >= 10_000) {
       let smaller = section + Math.max(digit, 0)
       while (closed.length > 0 && (closed.at(-1) as number) < multiplier) smaller += closed.pop() as number
@@ -129,6 +131,6 @@ export function chineseValue(numeral: string): number | null {
 function digitByDigit(numeral: string): number | null {
   if (numeral.length !== 4) return null
   let value = 0
-  for (const character of numeral) value = value * 10 + (CHINESE_DIGITS[character] as number)
+  for (const character of numeral) value = value * 10 + (DIGITS.get(character) as number)
   return value
 }

@@ -22,7 +22,7 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
   const found: FoundQuantity[] = []
   let at = start
   while (at < end) {
-    if (!BEGINNINGS.holds(text, at) || (text[at] === '一' && AFTER_ONE.holds(text, at + 1))) {
+    if (!BEGINNINGS.holds(text, at) || (text.charCodeAt(at) === ONE && AFTER_ONE.holds(text, at + 1))) {
       at++
       continue
     }
@@ -58,9 +58,10 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
   if (!low || (low.chinese && !isPlausibleChinese(text, low))) return null
   const ratio = readRatio(text, low)
   if (ratio) return ratio
-  const range = readRange(text, low)
+  const unit = readUnit(text, low.end)
+  const range = readRange(text, low, unit)
   if (range) return range
-  return withUnit(text, low, low.value, low.end, low.chinese ? 'number/chinese' : 'number/arabic')
+  return withUnit(text, low, low.value, low.end, unit, low.chinese ? 'number/chinese' : 'number/arabic')
 }
 
 /** 专栏3, 附件2: the number of a part of the document. */
@@ -68,7 +69,7 @@ const LABELS = ['专栏', '附件', '附表', '图表', '附录', '序号']
 
 /** A letter, 第, a point, a stroke or a plus directly before: the number belongs to a name (G5, 第2, “8+8”, 318/317). */
 function isPartOfName(text: string, at: number): boolean {
-  const before = text[at - 1] as string
+  const before = text.charAt(at - 1)
   if (
     before === '第' ||
     before === '前' ||
@@ -83,49 +84,64 @@ function isPartOfName(text: string, at: number): boolean {
   return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
 
+const ONE = '一'.charCodeAt(0)
 /** What 一 stands before in words that count nothing: 一批, 一系列, 一体, 一流. */
 const AFTER_ONE = new CharacterSet('批系定般些律致流网窗步线体旦直向同切站门种类样把手')
 
 /** 几十, 上百 and numerals that close a longer word (万一, 统一, 之一) are no counts. */
 function isPlausibleChinese(text: string, number: FoundNumber): boolean {
-  const before = text[number.start - 1] ?? ''
+  const before = text.charAt(number.start - 1)
   if ('第统唯之数逐专单同初其周星期如'.includes(before) && before !== '') return false
   return true
 }
 
+/** @param beside the unit that stands directly behind the number */
 function withUnit(
   text: string,
   first: FoundNumber,
   value: number | [number, number],
   numberEnd: number,
+  beside: FoundUnit | null,
   rule: string,
 ): FoundQuantity | null {
-  const after = text[numberEnd] ?? ''
-  const more = SOME_MORE.includes(after)
-  const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
-  const writing: FoundQuantity['writing'] = first.chinese ? 'chinese' : 'arabic'
-  const common = {
-    start: first.start,
-    valueStart: first.start,
-    valueEnd: numberEnd,
-    value,
-    writing,
-    form: 'number' as const,
-  }
+  const more = SOME_MORE.includes(text.charAt(numberEnd))
+  const unit = more ? readUnit(text, numberEnd + 1) : beside
   if (!unit) {
     const counter = first.chinese ? null : unknownCounter(text, numberEnd)
-    if (counter)
-      return { ...common, end: numberEnd + 1, unit: counter, kind: 'counter', more: false, rule: `${rule}-counter` }
+    if (counter) return quantityOf(first, value, numberEnd, numberEnd + 1, counter, 'counter', false, `${rule}-counter`)
     if (first.chinese || isNameBehind(text, numberEnd)) return null
-    return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
+    return quantityOf(first, value, numberEnd, numberEnd, '', 'bare', false, rule)
   }
-  if (/^[MG]$/.test(unit.unit) && !isBandwidth(text, first, unit.end)) return null
-  if (isNameBehind(text, unit.end) && !/[A-Z]/i.test(text[unit.end] as string)) return null
-  const behind = text[unit.end] ?? ''
-  const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && behind === '余')
-  const end = behind === '余' ? unit.end + 1 : unit.end
-  return { ...common, end, unit: unit.unit, kind: unit.kind, more: some, rule }
+  if ((unit.unit === 'M' || unit.unit === 'G') && !isBandwidth(text, first, unit.end)) return null
+  if (isNameBehind(text, unit.end) && !/[A-Z]/i.test(text.charAt(unit.end))) return null
+  const isOver = text.charAt(unit.end) === '余'
+  const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && isOver)
+  return quantityOf(first, value, numberEnd, isOver ? unit.end + 1 : unit.end, unit.unit, unit.kind, some, rule)
 }
+
+/** All its fields at once and in one order: every step asks them of every number, and one form of object is asked fastest. */
+const quantityOf = (
+  first: FoundNumber,
+  value: FoundQuantity['value'],
+  valueEnd: number,
+  end: number,
+  unit: string,
+  kind: FoundQuantity['kind'],
+  more: boolean,
+  rule: string,
+): FoundQuantity => ({
+  start: first.start,
+  end,
+  valueStart: first.start,
+  valueEnd,
+  value,
+  unit,
+  kind,
+  writing: first.chinese ? 'chinese' : 'arabic',
+  more,
+  form: 'number',
+  rule,
+})
 
 /** 100M以上 is a bandwidth, 5G基站 a name. */
 const isBandwidth = (text: string, number: FoundNumber, end: number): boolean =>
@@ -133,7 +149,7 @@ const isBandwidth = (text: string, number: FoundNumber, end: number): boolean =>
 
 /** 闸门30扇、: a single character between an Arabic number and a mark is its counter, in the lexicon or not. */
 function unknownCounter(text: string, at: number): string | null {
-  const character = text[at] ?? ''
+  const character = text.charAt(at)
   if (
     !/[\u4e00-\u9fff]/.test(character) ||
     '以左的年月日号强级版折分和及与或至到为是在内外上下前后余多起点'.includes(character)
@@ -160,44 +176,36 @@ function isNameBehind(text: string, at: number): boolean {
 function readRatio(text: string, low: FoundNumber): FoundQuantity | null {
   const end = low.end + 2
   if (low.chinese || !text.startsWith(':1', low.end) || /[\d.:]/.test(text[end] ?? '')) return null
-  const { start, value } = low
-  return {
-    start,
-    end,
-    valueStart: start,
-    valueEnd: low.end,
-    value,
-    unit: '',
-    kind: 'bare',
-    writing: 'arabic',
-    more: false,
-    form: 'number',
-    rule: 'number/ratio',
-  }
+  return quantityOf(low, low.value, low.end, end, '', 'bare', false, 'number/ratio')
 }
 
 /** `3—5家`, `260-300万人次`, `3家至5家`, `5%~8%`, `10至15个`. */
-function readRange(text: string, low: FoundNumber): FoundQuantity | null {
-  const firstUnit = readUnit(text, low.end)
-  for (const between of firstUnit ? [low.end, firstUnit.end] : [low.end]) {
-    const joint =
-      RANGE_JOINTS.find((word) => text.startsWith(word, between)) ??
+function readRange(text: string, low: FoundNumber, firstUnit: FoundUnit | null): FoundQuantity | null {
+  return readRangeAt(text, low, firstUnit, low.end) ?? (firstUnit && readRangeAt(text, low, firstUnit, firstUnit.end))
+}
+
+/** @param between where the joint of the two numbers stands: behind the first, or behind its unit */
+function readRangeAt(
+  text: string,
+  low: FoundNumber,
+  firstUnit: FoundUnit | null,
+  between: number,
+): FoundQuantity | null {
+  const joint = JOINT_BEGINS.holds(text, between)
+    ? (RANGE_JOINTS.find((word) => text.startsWith(word, between)) ??
       // 建2到3个: no unit before it, and nothing that it goes up from (由30到50%).
       (between === low.end && text[between] === '到' && !firstUnit && !/[由从]/.test(text[low.start - 1] ?? '')
         ? '到'
-        : null)
-    if (!joint) continue
-    const high = readNumber(text, between + joint.length)
-    if (!high || high.chinese !== low.chinese || high.value <= low.value) continue
-    const secondUnit = readUnit(text, high.end)
-    if (!secondUnit && joint !== '至' && joint !== '到') {
-      if (low.chinese) continue
-      return withUnit(text, low, [low.value, high.value], high.end, 'range')
-    }
-    if (!secondUnit || (between !== low.end && !sameMeasure(firstUnit as FoundUnit, secondUnit))) continue
-    return withUnit(text, low, [low.value, high.value], high.end, 'range')
-  }
-  return null
+        : null))
+    : null
+  if (!joint) return null
+  const high = readNumber(text, between + joint.length)
+  if (!high || high.chinese !== low.chinese || high.value <= low.value) return null
+  const secondUnit = readUnit(text, high.end)
+  const isBare = secondUnit === null && joint !== '至' && joint !== '到' && !low.chinese
+  const isOneMeasure = secondUnit !== null && (between === low.end || sameMeasure(firstUnit as FoundUnit, secondUnit))
+  return isBare || isOneMeasure ? withUnit(text, low, [low.value, high.value], high.end, secondUnit, 'range') : null
 }
+const JOINT_BEGINS = new CharacterSet([...RANGE_JOINTS.map((word) => word.charAt(0)), '到'])
 
 const sameMeasure = (a: FoundUnit, b: FoundUnit): boolean => a.unit === b.unit || b.unit.startsWith(a.unit)

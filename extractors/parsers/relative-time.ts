@@ -34,13 +34,16 @@ const core = (end: number, first: string, last: string, rule: string, role: Time
   role,
 })
 
+const PLAN_BEGINS = new CharacterSet('规计方')
+
 /** `规划期末`, `规划期内`: the last day of the plan that the document is. */
 function readPlanEnd(text: string, at: number, base: TimeBase): TimeCore | null {
-  const word = base.planEnd
-    ? ['规划期末', '规划期内', '规划期间', '计划期末', '方案实施期末'].find((candidate) =>
-        text.startsWith(candidate, at),
-      )
-    : undefined
+  const word =
+    base.planEnd && PLAN_BEGINS.holds(text, at)
+      ? ['规划期末', '规划期内', '规划期间', '计划期末', '方案实施期末'].find((candidate) =>
+          text.startsWith(candidate, at),
+        )
+      : undefined
   return word
     ? core(at + word.length, base.issuedOn ?? (base.planEnd as string), base.planEnd as string, 'plan-end', 'limit')
     : null
@@ -68,11 +71,13 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
 
 /** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. */
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
+  const opens = AHEAD_BEGINS.holds(text, at)
+  if (!opens && !isDigitAt(text, at) && !isChineseNumeralAt(text, at)) return null
   const from = FROM_YEAR.exec(text.slice(Math.max(0, at - LONGEST_FROM), at))?.[1]
   const issuedOn = from === undefined ? base.issuedOn : `${from}-01-01`
-  if (!issuedOn || !(AHEAD_BEGINS.holds(text, at) || isDigitAt(text, at) || isChineseNumeralAt(text, at))) return null
+  if (!issuedOn) return null
   YEARS_AHEAD.lastIndex = at
-  const ahead = YEARS_AHEAD.exec(text)
+  const ahead = opens ? YEARS_AHEAD.exec(text) : null
   const number = readNumber(text, ahead ? YEARS_AHEAD.lastIndex : at)
   if (!number || number.value < 1 || number.value > 30 || !Number.isInteger(number.value)) return null
   let end = number.end

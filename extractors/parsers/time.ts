@@ -47,24 +47,28 @@ const OPENINGS = [
   ...['月底', '本月', '本个', '下月', '下个'],
 ]
 /** The second characters of those words, by the code of the first. */
-const FOLLOWS = new Map<number, Set<number>>()
+const FOLLOWS: (Set<number> | undefined)[] = new Array<Set<number> | undefined>(65_536).fill(undefined)
 for (const word of OPENINGS) {
   const first = word.charCodeAt(0)
-  const second = FOLLOWS.get(first) ?? new Set()
-  FOLLOWS.set(first, second.add(word.charCodeAt(1)))
+  FOLLOWS[first] = (FOLLOWS[first] ?? new Set<number>()).add(word.charCodeAt(1))
 }
-for (const numeral of '十九二一三两四五六七八〇') FOLLOWS.delete(numeral.charCodeAt(0))
+for (const numeral of '十九二一三两四五六七八〇') FOLLOWS[numeral.charCodeAt(0)] = undefined
 
 /** Whether a time may begin with the two characters at the offset: a glance, before every way of writing one is tried. */
 function mayOpen(text: string, at: number): boolean {
-  const second = FOLLOWS.get(text.charCodeAt(at))
+  const second = FOLLOWS[text.charCodeAt(at)]
   return second === undefined || second.has(text.charCodeAt(at + 1))
 }
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
   const found: FoundTime[] = []
-  const running: TimeBase = { ...base }
+  const running: TimeBase = {
+    issuedOn: base.issuedOn,
+    year: base.year,
+    planEnd: base.planEnd ?? null,
+    planNamed: base.planNamed ?? null,
+  }
   let ofParts: number | null | undefined
   let at = start
   while (at < end) {
@@ -73,7 +77,7 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
       continue
     }
     // 2027年:一是到2030年…;二是9月底前…: each part of the sentence counts its months anew.
-    if (text[at + 1] === '是' && PART.test(text.slice(Math.max(0, at - 2), at + 1))) {
+    if (text.charAt(at + 1) === '是' && PART.test(text.slice(Math.max(0, at - 2), at + 1))) {
       if (text[at] === '一' || ofParts === undefined) ofParts = running.year
       running.year = ofParts
     }

@@ -17,7 +17,7 @@ const MOST_BEFORE = 6
 
 /** Whether a character stands within a short number's reach: only then the number is worth reading. */
 function standsSoon(text: string, character: string, at: number): boolean {
-  for (let i = at + 1; i <= at + MOST_BEFORE; i++) if (text[i] === character) return true
+  for (let i = at + 1; i <= at + MOST_BEFORE; i++) if (text.charAt(i) === character) return true
   return false
 }
 
@@ -212,20 +212,25 @@ const COUNTED_ALONE = /^(?:[家名个户场所座处件]|人次|场次)$/
 const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND, ROUND_COUNT]
 /** Characters that a number in words can begin with. */
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
-const BEGINS = new Map<string, WordedNumber[]>()
+/** The ways that can begin with a character, by its code. */
+const BEGINS = new Map<number, WordedNumber[]>()
 for (const way of WAYS)
-  for (const character of way.begins) BEGINS.set(character, [...(BEGINS.get(character) ?? []), way])
+  for (const character of way.begins) {
+    const code = character.charCodeAt(0)
+    BEGINS.set(code, [...(BEGINS.get(code) ?? []), way])
+  }
 
 /**
  * Reads a number written in words at the offset: 百分之八十, 三分之二, 半数, 翻一番, 全覆盖, 零增长.
  * @returns null where none begins there
  */
 export function readWordedQuantity(text: string, at: number): FoundQuantity | null {
-  for (const way of BEGINS.get(text[at] as string) ?? []) {
+  for (const way of BEGINS.get(text.charCodeAt(at)) ?? []) {
     const read = way.read(text, at)
     if (!read) continue
-
-    return { start: at, valueStart: at, writing: 'words', form: way.form ?? 'number', ...read }
+    const { end, valueEnd, value, unit, kind, more, rule } = read
+    const form = way.form ?? 'number'
+    return { start: at, end, valueStart: at, valueEnd, value, unit, kind, writing: 'words', more, form, rule }
   }
   return null
 }

@@ -3,6 +3,7 @@ import { isDepartment, isUnitName, splitNames } from '../structure/unit-names.ts
 import type { Range } from '../text/reading-text.ts'
 import type { UnitNames, UnitRole } from '../types.ts'
 import type { Fragment, SentenceView } from './draft.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** Units that a sentence itself makes its actors, and the words that name them. */
 export interface Actors extends UnitNames {
@@ -88,7 +89,7 @@ function namesRange(text: string, { start, end }: Range): Range {
 function leading(view: SentenceView, fragment: Fragment): Actors | null {
   const { start, end } = namesRange(view.text, fragment)
   const words = view.text.slice(start, Math.min(end, start + LONGEST_NAMES))
-  for (const verb of words.matchAll(VERB)) {
+  for (const verb of everyMatch(VERB, words)) {
     const names = namesOf(words.slice(0, verb.index))
     // 各县(区)在运营的…: places as such only own something, unless they are told to do it.
     if (!names || (!names.some(isDepartment) && !/^[要须应于必]/.test(verb[0]))) continue
@@ -102,7 +103,7 @@ function leading(view: SentenceView, fragment: Fragment): Actors | null {
 
 /** 会同市财政局、市教育局6月底前…: the units behind 会同. */
 function jointWith(words: string): string[] {
-  for (const verb of words.matchAll(VERB)) {
+  for (const verb of everyMatch(VERB, words)) {
     const names = namesOf(words.slice(0, verb.index))
     if (names) return names
   }
@@ -129,7 +130,7 @@ const ACTS = /结合|组织|根据|按照|制定|召开|开展|全面|分别|汇
 export function openingActors(text: string, from: number, to: number): UnitNames | null {
   const words = text.slice(from, to)
   const before = /^[\s,:;。]*由?/.exec(words)?.[0].length ?? 0
-  for (const verb of words.matchAll(ACTS)) {
+  for (const verb of everyMatch(ACTS, words)) {
     const names = verb.index > before ? namesOf(words.slice(before, verb.index)) : null
     if (names) return { lead: [], responsible: names, support: [] }
   }

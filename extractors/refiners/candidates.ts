@@ -84,16 +84,15 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const from = aside ? aside.start + 1 : fragment.start
   const to = aside ? aside.end - 1 : fragment.end
   const span = { start: quantity.valueStart, end: quantity.valueEnd }
-  return {
-    ...newDraft(quantity),
-    fragment: index,
-    before,
-    after,
-    left: { start: from, end: before ? before.start : quantity.start },
-    right: { start: after ? after.end : quantity.end, end: to },
-    reasons: {
-      value: { range: span, rule: quantity.rule },
-      unit: { range: { start: quantity.valueEnd, end: quantity.end }, rule: 'unit-of-measure' },
-    },
+  const draft = newDraft(quantity)
+  draft.fragment = index
+  draft.before = before
+  draft.after = after
+  draft.left = { start: from, end: before ? before.start : quantity.start }
+  draft.right = { start: after ? after.end : quantity.end, end: to }
+  draft.reasons = {
+    value: { range: span, rule: quantity.rule },
+    unit: { range: { start: quantity.valueEnd, end: quantity.end }, rule: 'unit-of-measure' },
   }
+  return draft
 }

@@ -96,27 +96,25 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
     const before = targets.length
     const heading = headingOfYear(clause.path)
     const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
-    clause.sentences
-      .flatMap((sentence) => pieces(reading.text, sentence))
-      .forEach((sentence, index) => {
-        const always = clause.row !== null || limitFor(document, sentence) !== null
-        // 2027年8月底前制定方案。年底前建成: a year named as a limit is that of the clause's next sentences.
-        const named = views.at(-1)?.times.findLast(({ role, relative }) => role === 'limit' && !relative)
-        const view = viewOf(
-          reading.text,
-          clause,
-          sentence,
-          index,
-          named ? { ...ofPart, year: Number(named.last.slice(0, 4)) } : ofPart,
-          always,
-        )
-        if (!view) return
-        view.earlier = views.at(-1) ?? null
-        view.opener = opener
-        targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
-        views.push(view)
-        if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
-      })
+    readable(reading.text, clause.sentences).forEach((sentence, index) => {
+      const always = clause.row !== null || limitFor(document, sentence) !== null
+      // 2027年8月底前制定方案。年底前建成: a year named as a limit is that of the clause's next sentences.
+      const named = views.at(-1)?.times.findLast(({ role, relative }) => role === 'limit' && !relative)
+      const view = viewOf(
+        reading.text,
+        clause,
+        sentence,
+        index,
+        named ? { ...ofPart, year: Number(named.last.slice(0, 4)) } : ofPart,
+        always,
+      )
+      if (!view) return
+      view.earlier = views.at(-1) ?? null
+      view.opener = opener
+      targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+      views.push(view)
+      if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
+    })
     for (const { view, milestone } of stagesOfClause(clause, views, context)) {
       const { time } = milestone
       const found = finishMilestone(view, context, milestone)
@@ -181,6 +179,12 @@ function targetsOf(
 /** Whether it is the row of a table that has a column of deadlines; in other rows a date stands among the words. */
 const hasDeadlines = ({ clause }: SentenceView): boolean =>
   clause.row?.table.columns.some(({ role }) => role === 'deadline') ?? false
+
+/** Sentences with the long ones among them in pieces. */
+const readable = (text: string, sentences: readonly Sentence[]): readonly Sentence[] =>
+  sentences.some(({ start, end }) => end - start > LONGEST_SENTENCE)
+    ? sentences.flatMap((sentence) => pieces(text, sentence))
+    : sentences
 
 /** A sentence cut into pieces of bounded length, at marks of punctuation where there are any. */
 function pieces(text: string, sentence: Sentence): Sentence[] {

@@ -17,6 +17,7 @@ import { setsNoLimit } from './no-deliverable.ts'
 import { sentenceRuleIn } from './sentence-rule.ts'
 import { unitsAt } from './units.ts'
 import { stripOpening, withoutTimes } from './words.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** A dated deliverable without a number. */
 export interface MilestoneDraft {
@@ -395,7 +396,7 @@ const STEP = /^[\u4e00-\u9fff“”]{2,24}(?=[,;、。]|$)/
 /** 1.中心7月1日开业2.市场2022年底建成: the items of a cell, each dated by itself. */
 function numberedSteps(view: SentenceView, context: DocumentContext, cell: TableCell): Step[] {
   const words = view.text.slice(cell.start, cell.end)
-  const starts = [...words.matchAll(ITEM)].filter(({ 1: number }, i) => Number(number) === i + 1)
+  const starts = everyMatch(ITEM, words).filter(({ 1: number }, i) => Number(number) === i + 1)
   const base = { issuedOn: context.issuedOn, year: context.year }
   return starts.flatMap(({ 0: label, index }, i) => {
     const start = cell.start + index + label.length

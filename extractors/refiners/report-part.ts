@@ -17,11 +17,24 @@ for (const adverb of HEADING_ADVERBS) ADVERBS.add(adverb, true)
  */
 export function inReportPart(path: readonly Heading[]): boolean {
   for (let i = path.length - 1; i >= 0; i--) {
-    const title = titleOf(path[i] as Heading)
-    if (AIM_HEADING.test(title)) return false
-    if (REPORT_HEADING.test(title) && !beginsWithTask(title)) return true
+    const says = saidBy(path[i] as Heading)
+    if (says !== 'nothing') return says === 'report'
   }
   return false
+}
+
+type Says = 'aims' | 'report' | 'nothing'
+/** What each heading says of what stands below it: asked for every number there. */
+const said = new WeakMap<Heading, Says>()
+
+function saidBy(heading: Heading): Says {
+  const known = said.get(heading)
+  if (known !== undefined) return known
+  const title = titleOf(heading)
+  const reports = REPORT_HEADING.test(title) && !beginsWithTask(title)
+  const says = AIM_HEADING.test(title) ? 'aims' : reports ? 'report' : 'nothing'
+  said.set(heading, says)
+  return says
 }
 
 const titleOf = ({ text }: Heading): string =>

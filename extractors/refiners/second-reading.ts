@@ -3,6 +3,7 @@ import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
 import { withoutVerb } from './frame/frame.ts'
 import { similarity } from './similarity.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** Words that part a subject from what stands before it, whatever they mean. */
 const CUTS = /确保|力争|争取|实现|使得|努力|全[省市县区]|我[省市县区]|其中|年[底末]?前?|期间/g
@@ -37,7 +38,7 @@ function nearestWords(view: SentenceView, draft: Draft): string {
   const words = compared ? before.slice(0, comparator.start - fragment.start) : before
   const joint = Math.max(words.lastIndexOf('、'), words.search(/\d\D*$/))
   let from = joint < 0 ? 0 : joint + 1
-  for (const cut of words.matchAll(CUTS)) if (cut.index + cut[0].length > from) from = cut.index + cut[0].length
+  for (const cut of everyMatch(CUTS, words)) if (cut.index + cut[0].length > from) from = cut.index + cut[0].length
   const left = words.slice(from)
   const behind = /^(?:以上|以内|左右|以下)?的?([\u4e00-\u9fff“”A-Z]{2,})/i.exec(
     view.text.slice(draft.quantity.end, fragment.end),

@@ -1,6 +1,6 @@
 import { findQuantities } from '../parsers/quantity.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
-import { CharacterSet } from '../parsers/character-set.ts'
+import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
 import type { TimeBase } from '../parsers/time-core.ts'
 import { findTimes } from '../parsers/time.ts'
 import { labelOf } from '../structure/labels.ts'
@@ -44,15 +44,15 @@ export function viewOf(
   let from = behindLabel(text, sentence)
   for (let at = from; at < sentence.end; at++) {
     if (OPENINGS.holds(text, at)) {
-      const opening = OPENING[text[at] as string] as [string, Aside['kind']]
+      const opening = OPENING[text.charAt(at)] as [string, Aside['kind']]
       const close = closingOf(text, at, opening[0], sentence.end)
       if (close > at && !isQuotedSentence(text, at, close)) {
         asides.push({ start: at, end: close + 1, kind: opening[1] })
         at = close
       }
-    } else if (MARKS.holds(text, at) && !(text[at] === ':' && isInRatio(quantities, at))) {
-      fragments.push({ start: from, end: at, mark: text[at] as string })
-      from = text[at] === '\t' ? behindLabel(text, { start: at + 1, end: sentence.end }) : at + 1
+    } else if (MARKS.holds(text, at) && !(text.charAt(at) === ':' && isInRatio(quantities, at))) {
+      fragments.push({ start: from, end: at, mark: text.charAt(at) })
+      from = text.charAt(at) === '\t' ? behindLabel(text, { start: at + 1, end: sentence.end }) : at + 1
     }
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
@@ -83,13 +83,13 @@ const LEAST_QUOTED_SENTENCE = 16
 /** Where the words of a sentence begin: behind the number of the item that it opens. */
 function behindLabel(text: string, { start, end }: Sentence): number {
   let at = start
-  while (at < end && BULLET.test(text[at] as string)) at++
+  while (at < end && BULLETS.holds(text, at)) at++
   const label = labelOf(text.slice(at, Math.min(end, at + LONGEST_LABEL)))
   return label ? at + label.text.length : at
 }
 const LONGEST_LABEL = 12
 /** Blanks and the marks of a list. */
-const BULLET = /[\s●◆■▲★☆◇□►➢※•◎○▪]/
+const BULLETS = new CharacterSet([...BLANKS, ...'●◆■▲★☆◇□►➢※•◎○▪'])
 
 /** 2.35:1: the mark is part of the number. */
 const isInRatio = (quantities: readonly FoundQuantity[], at: number): boolean =>
@@ -97,11 +97,12 @@ const isInRatio = (quantities: readonly FoundQuantity[], at: number): boolean =>
 
 /** Offset of the closing mark, or of the opening where it is never closed in the sentence. Nested pairs are counted. */
 function closingOf(text: string, open: number, closing: string, end: number): number {
-  const opening = text[open]
+  const opening = text.charAt(open)
   let depth = 0
   for (let at = open; at < Math.min(end, open + LONGEST_ASIDE); at++) {
-    if (text[at] === opening) depth++
-    else if (text[at] === closing && --depth === 0) return at
+    const mark = text.charAt(at)
+    if (mark === opening) depth++
+    else if (mark === closing && --depth === 0) return at
   }
   return open
 }

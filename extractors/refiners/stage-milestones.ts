@@ -11,6 +11,7 @@ import { standing } from './draft.ts'
 import type { MilestoneDraft } from './milestones.ts'
 import { stagesOf } from './stage-columns.ts'
 import { unitsAt } from './units.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** (二)集中整治阶段(2024年5月至8月底), (一)启动阶段:2024年3月: a stage and when it ends. */
 const STAGE =
@@ -43,7 +44,7 @@ export function stagesOfClause(clause: Clause, views: readonly SentenceView[], c
   const [first] = views
   if (!first || clause.row) return []
   const words = first.text.slice(clause.start, clause.end)
-  const starts = [0, ...[...words.matchAll(BEGINS_WITHIN)].map(({ index }) => index + 1)].slice(0, MOST_STAGES)
+  const starts = [0, ...everyMatch(BEGINS_WITHIN, words).map(({ index }) => index + 1)].slice(0, MOST_STAGES)
   return starts.flatMap((from, i) => {
     const start = clause.start + from
     const view = views.findLast(({ sentence }) => sentence.start <= start) ?? first

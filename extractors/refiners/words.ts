@@ -1,12 +1,9 @@
 import { CLOSING_WORDS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
-import { CharacterSet } from '../parsers/character-set.ts'
+import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import type { SentenceView } from './draft.ts'
 import type { Range } from '../text/reading-text.ts'
 
-/** What `\s` stands for in a pattern. */
-const SPACES =
-  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
 const OPENING = new WordTree<true>()
 for (const word of OPENING_WORDS) OPENING.add(word, true)
 const CLOSING = new WordTree<true>()
@@ -39,7 +36,9 @@ export function isNear(view: SentenceView, from: number, to: number): boolean {
   return true
 }
 
-const OPENING_MARKS = new CharacterSet([...SPACES, ...',、。;:—·-'])
+/** The characters before which an opening character is part of a word, by the opening one. */
+const UNLESS: ReadonlyMap<string, string> = new Map(Object.entries(OPENING_CHARACTERS))
+const OPENING_MARKS = new CharacterSet([...BLANKS, ...',、。;:—·-'])
 
 /** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
 export function stripOpening(words: string): string {
@@ -49,14 +48,14 @@ export function stripOpening(words: string): string {
       at++
       continue
     }
-    const character = words[at] ?? ''
+    const character = words.charAt(at)
     const opening = OPENING.longest(words, at)
     if (opening && !isPartOfLonger(words, at)) {
       at = opening.end
       continue
     }
-    const unless = OPENING_CHARACTERS[character]
-    if (unless !== undefined && at + 1 < words.length && !unless.includes(words[at + 1] as string)) {
+    const unless = UNLESS.get(character)
+    if (unless !== undefined && at + 1 < words.length && !unless.includes(words.charAt(at + 1))) {
       at++
       continue
     }
@@ -124,7 +123,7 @@ const SUM_COMPLETED = /(?:收入|投资|产值|增加值|总额|零售额|税收
 
 const CHANGES_AND = /(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少)并$/
 
-const CLOSING_PARTICLES = new CharacterSet([...SPACES, ...',、:;的—·'])
+const CLOSING_PARTICLES = new CharacterSet([...BLANKS, ...',、:;的—·'])
 
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
 export function stripClosing(words: string): string {

@@ -3,6 +3,7 @@ import { endsLikeTitle, isSigner } from '../text/marks.ts'
 import { readDate } from './dates.ts'
 import { numberIn } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** What a table or lines above or below a title say about the document; null where they do not. */
 export interface Metadata {
@@ -92,7 +93,7 @@ function pairsOf(text: string): [MetadataField, string][] {
   if (several.length > 1) return several
   const glued = LABEL_AND_VALUE.exec(text)
   if (glued) return [[METADATA_LABELS.get(glued[1] as string) as MetadataField, text.slice(glued[0].length)]]
-  const labels = [...text.matchAll(LABEL_IN_LINE)]
+  const labels = everyMatch(LABEL_IN_LINE, text)
   return labels.map((label, i) => [
     METADATA_LABELS.get((label[1] ?? label[2]) as string) as MetadataField,
     text.slice(label.index + label[0].length, labels[i + 1]?.index ?? text.length).trim(),
@@ -102,7 +103,7 @@ function pairsOf(text: string): [MetadataField, string][] {
 /** Fields and values that nothing parts, of a line that begins with a label and holds no sentence; none where a label has no value. */
 function pairsGlued(text: string): [MetadataField, string][] {
   if (text.length > LONGEST_VALUE || /[,。;:]/.test(text)) return []
-  const labels = [...text.matchAll(GLUED_LABEL)].filter(({ 0: label }) => METADATA_LABELS.has(label))
+  const labels = everyMatch(GLUED_LABEL, text).filter(({ 0: label }) => METADATA_LABELS.has(label))
   if (labels[0]?.index !== 0) return []
   const pairs = labels.map((label, i): [MetadataField, string] => [
     METADATA_LABELS.get(label[0]) as MetadataField,

@@ -18,5 +18,11 @@ function shownForm({ head }: DocumentTree, heading: Heading): string | null {
 export const isOwnTitle = (document: DocumentTree, heading: Heading): boolean => shownForm(document, heading) === null
 
 /** Headings as results show them, outermost first. The document's own title is a field of the document and left out. */
-export const shownPath = (document: DocumentTree, path: readonly Heading[]): string[] =>
-  path.flatMap((heading) => shownForm(document, heading) ?? [])
+export function shownPath(document: DocumentTree, path: readonly Heading[]): string[] {
+  const shownHeadings: string[] = []
+  for (const heading of path) {
+    const form = shownForm(document, heading)
+    if (form !== null) shownHeadings.push(form)
+  }
+  return shownHeadings
+}

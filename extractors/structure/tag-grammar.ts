@@ -13,6 +13,7 @@ import {
 import { WordTree } from '../parsers/word-tree.ts'
 import type { UnitRole } from '../types.ts'
 import { isUnitName, splitNames } from './unit-names.ts'
+import { everyMatch } from '../text/every-match.ts'
 
 /** A name that a tag gives, in the role the tag gives it. */
 export interface TagName {
@@ -76,7 +77,7 @@ export interface LabelAt {
 export function findLabels(words: string): LabelAt[] {
   if (!CLOSES_LABEL.test(words)) return []
   const labels: LabelAt[] = []
-  for (const match of words.matchAll(LABEL)) {
+  for (const match of everyMatch(LABEL, words)) {
     const groups = match.groups as Record<string, string | undefined>
     const stem = groups['stem'] ?? groups['bare']
     const part = stem ? partOfStems(stem) : LIMIT_LABELS.includes(groups['what'] as string) ? 'deadline' : 'other'
@@ -90,7 +91,7 @@ const PARTS: readonly TagPart[] = ['responsible', 'other', 'support', 'lead']
 /** Of the words of a label the one that leads decides, then the one that supports: 牵头责任, 责任配合. */
 function partOfStems(stems: string): TagPart {
   let part: TagPart = 'responsible'
-  for (const [word] of stems.matchAll(STEM_AT)) {
+  for (const [word] of everyMatch(STEM_AT, stems)) {
     const own = LABEL_STEMS.get(word) ?? 'responsible'
     if (PARTS.indexOf(own) > PARTS.indexOf(part)) part = own
   }
@@ -105,7 +106,7 @@ const LABEL_ALONE = new RegExp(
 
 /** The same words with no colon behind their labels; null where they do not begin with a label or name anything but bodies. */
 export function parseUnmarked(words: string): ParsedTag | null {
-  const labels: LabelAt[] = [...words.matchAll(LABEL_ALONE)].map((match) => ({
+  const labels: LabelAt[] = everyMatch(LABEL_ALONE, words).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     part: partOfStems(match.groups?.['stem'] as string),

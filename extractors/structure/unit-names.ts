@@ -178,12 +178,15 @@ export function splitNames(list: string): ListedName[] {
     }
     merged.push({ ...piece, name })
   }
-  return merged
-    .flatMap(atConjunction)
-    .flatMap(atNextLevel)
-    .flatMap(atAndOthers)
-    .map(withoutMarks)
-    .filter(({ name }) => name.length > 0 && !NOBODY.test(name))
+  const names: ListedName[] = []
+  for (const all of merged)
+    for (const one of atConjunction(all))
+      for (const ofLevel of atNextLevel(one))
+        for (const apart of atAndOthers(ofLevel)) {
+          const listed = withoutMarks(apart)
+          if (listed.name.length > 0 && !NOBODY.test(listed.name)) names.push(listed)
+        }
+  return names
 }
 
 /** 和, 及, 与, 会同 between two complete names. */

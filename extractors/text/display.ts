@@ -1,13 +1,13 @@
-const FULL_WIDTH: Record<string, string> = {
-  '(': '（',
-  ')': '）',
-  ',': '，',
-  ':': '：',
-  ';': '；',
-  '?': '？',
-  '!': '！',
-}
-const NARROW = /[(),:;?!]/
+const FULL_WIDTH: ReadonlyMap<string, string> = new Map([
+  ['(', '（'],
+  [')', '）'],
+  [',', '，'],
+  [':', '：'],
+  [';', '；'],
+  ['?', '？'],
+  ['!', '！'],
+])
+const NARROW = /[(),:;?!]/g
 const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
 
 /**
@@ -15,21 +15,12 @@ const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
  * full-width again. Digits, letters and `%` stay half-width.
  */
 export function displayForm(reading: string): string {
-  if (!NARROW.test(reading)) return reading
-  let shown = ''
-  for (let i = 0; i < reading.length; i++) {
-    const character = reading[i] as string
-    const wide = FULL_WIDTH[character]
-    shown += wide && beside(reading, i) ? wide : character
-  }
-  return shown
+  return reading.replace(NARROW, (mark, at: number) => (beside(reading, at) ? (FULL_WIDTH.get(mark) as string) : mark))
 }
 
 /** Whether a Chinese character stands next to the place, or the text has no Latin neighbour there. */
 function beside(text: string, index: number): boolean {
-  const before = text[index - 1]
-  const after = text[index + 1]
-  if (before !== undefined && CHINESE.test(before)) return true
-  if (after !== undefined && CHINESE.test(after)) return true
-  return text[index] === '(' || text[index] === ')' ? CHINESE.test(text) : false
+  if (CHINESE.test(text.charAt(index - 1)) || CHINESE.test(text.charAt(index + 1))) return true
+  const mark = text.charAt(index)
+  return mark === '(' || mark === ')' ? CHINESE.test(text) : false
 }

@@ -2,6 +2,7 @@ import { readUnit } from '../parsers/unit-of-measure.ts'
 import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cells.ts'
 import type { Line } from './line.ts'
 import { partValues, type ValueKind } from './part-values.ts'
+import { everyMatch } from './every-match.ts'
 
 /**
  * Indicator tables whose cells run together in one line, as text copied from a page has them: caption, header and rows
@@ -133,7 +134,7 @@ function rowsAt(rows: Rows, text: string, from: number): Pick<ReadTable, 'end' |
 /** The first table in a line: a header and its rows, or a header at its end; null where there is none. */
 function tableIn(text: string): ReadTable | null {
   if (text.length < LEAST_LINE) return null
-  for (const { index } of text.matchAll(FIRST_WORD)) {
+  for (const { index } of everyMatch(FIRST_WORD, text)) {
     const header = headerAt(text, index)
     if (!header) continue
     const rows = new Rows(header.columns)

@@ -99,7 +99,7 @@ export const isNumberLine = (text: string): boolean =>
 /** 发布机构 云川区政府 文 号 云政发〔2024〕3号: labels and values of a page in turn, only blanks between. */
 const SPACED_LABEL = /索引号|文号|(?:[成发印]文|发布)日期|发[文布]机[构关]|发文字号|分类|有效性|时效/g
 const isSpacedMetadata = (text: string): boolean => {
-  if (text.length > 160 || text.split(' ').length < 4 || /[,。;:]/.test(text)) return false
+  if (text.length > 160 || /[,。;:]/.test(text) || text.split(' ').length < 4) return false
   const labels = [...text.replace(/ /g, '').matchAll(SPACED_LABEL)]
   return labels.length > 1 && labels[0]?.index === 0
 }

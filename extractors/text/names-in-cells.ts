@@ -1,5 +1,6 @@
 import { endsLikeUnit, isUnitName } from '../structure/unit-names.ts'
 import type { Line } from './line.ts'
+import { everyMatch } from './every-match.ts'
 
 const JOINT = '、'
 const TAB = '\t'
@@ -35,12 +36,12 @@ const PLACE = /^[\u4e00-\u9fff]{1,5}[镇乡县区市]$/
 const isListed = (words: string): boolean => isNameAlone(words) || PLACE.test(words)
 
 function joinInTags(line: Line, codes: Uint16Array): void {
-  for (const label of line.text.matchAll(LABEL)) {
+  for (const label of everyMatch(LABEL, line.text)) {
     const from = label.index + label[0].length
     const value = line.text.slice(from).split(CLOSES, 1)[0] as string
     joinRow(line, codes, from, value)
   }
-  for (const { 1: words, index } of line.text.matchAll(BRACKET)) {
+  for (const { 1: words, index } of everyMatch(BRACKET, line.text)) {
     const names = (words as string).trim().split(/ +|[、,]/)
     if (names.length > 1 && names.every(isNameAlone) && !LABEL_ALONE.test(names[0] as string))
       joinRow(line, codes, index + 1, words as string)

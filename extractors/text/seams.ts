@@ -1,6 +1,7 @@
 import type { Line } from './line.ts'
 import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 import { entriesOfContents, headingLength, type Contents } from './contents.ts'
+import { everyMatch } from './every-match.ts'
 
 /**
  * Seams: places within a line where a line break was lost, as text copied from web pages and legal databases has them:
@@ -156,7 +157,7 @@ function beginOfOwnTitle(text: string): number {
 /** …。 | issuer | date | (此件公开发布) | title of the attached plan. */
 function signatureSeams(text: string, add: Add): void {
   if (!text.includes('日')) return
-  for (const match of text.matchAll(DATE)) {
+  for (const match of everyMatch(DATE, text)) {
     const start = match.index
     const end = start + match[0].length
     const rest = text.slice(end, end + 120)
@@ -186,22 +187,22 @@ function beginOfSignature(text: string, date: number): number {
 
 /** 牵头单位:… | (二)…; (…负责) | 二、…: the next heading on the line of a tag. */
 function tagSeams(text: string, add: Add): void {
-  if (CLOSING_BRACKET.test(text)) for (const { index } of text.matchAll(HEADING_BEHIND_TAG)) add(index + 1, true)
-  if (startsWithField(text)) for (const { index } of text.matchAll(HEADING_BEHIND_LIST)) add(index + 1, true)
+  if (CLOSING_BRACKET.test(text)) for (const { index } of everyMatch(HEADING_BEHIND_TAG, text)) add(index + 1, true)
+  if (startsWithField(text)) for (const { index } of everyMatch(HEADING_BEHIND_LIST, text)) add(index + 1, true)
 }
 
 /** 目录 | 第一章 … | 第一节 … | … */
 function chapterSeams(text: string, contents: Contents, add: Add): void {
   if (!text.includes('第')) return
   const title = CONTENTS.exec(text)
-  const chapters = [...text.matchAll(CHAPTER)].map(({ index }) => index)
+  const chapters = everyMatch(CHAPTER, text).map(({ index }) => index)
   if (!title && chapters.length < 3) return
   if (title) {
     add(title.index, true)
     add(title.index + title[0].length, true)
   }
   // Where three chapters stand in a line, the line lists them: there the mark behind a label may be missing too.
-  const listed = [...text.matchAll(ANY_CHAPTER)].map(({ index }) => index)
+  const listed = everyMatch(ANY_CHAPTER, text).map(({ index }) => index)
   for (const at of listed) if (!title || at > title.index) add(at, true)
   entriesOfContents(text, listed, contents)
 }

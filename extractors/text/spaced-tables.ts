@@ -2,6 +2,7 @@ import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import { TIME_LIKE } from './cell-alignment.ts'
 import type { Line } from './line.ts'
+import { everyMatch } from './every-match.ts'
 
 const TAB = 0x09
 const FEWEST_COLUMNS = 3
@@ -76,7 +77,7 @@ function tabHeader(line: Line, codes: Uint16Array, words: readonly string[]): vo
 
 /** Puts a tab before each cell but the first, and 、 between the bodies of one cell; false where the pieces of the line do not fit the columns. */
 function setTabs(line: Line, codes: Uint16Array, columns: readonly ColumnRole[]): boolean {
-  const gaps = [...line.text.matchAll(SPACES)].map(({ index }) => index)
+  const gaps = everyMatch(SPACES, line.text).map(({ index }) => index)
   if (gaps.length + 1 < columns.length || gaps.length >= MOST_PIECES) return false
   const starts = [0, ...gaps.map((gap) => gap + 1)]
   const pieces = line.text.split(SPACES)

@@ -59,13 +59,17 @@ function nameOf(slots: Frame['slots']): string {
 
 /** The frame with the words that were found for it. */
 export function filled(frame: Frame, { from, rule, slots, moved = {}, range = frame.range }: Fill): Frame {
-  const all: Partial<Record<Slot, Filling>> = { ...frame.slots }
+  const all: Partial<Record<Slot, Filling>> = {}
   for (const slot of SLOTS) {
     const words = slots[slot]
     const kept = moved[slot]
-    if (words !== undefined) all[slot] = { words, from, rule }
-    else if (kept !== undefined) all[slot] = { words: kept, from: 'own', rule: 'own' }
-    if (all[slot]?.words === '') delete all[slot]
+    const filling: Filling | undefined =
+      words !== undefined
+        ? { words, from, rule }
+        : kept !== undefined
+          ? { words: kept, from: 'own', rule: 'own' }
+          : frame.slots[slot]
+    if (filling && filling.words !== '') all[slot] = filling
   }
   return { slots: all, name: nameOf(all), range }
 }
@@ -111,10 +115,13 @@ export function verbAndThing(name: string): { verb: string; thing: string } {
 }
 
 /** Where the words of each slot came from, for who asks why a name was read so: `verb ← list/verb, thing ← own`. */
-export const sourcesOf = ({ slots }: Frame): string =>
-  SLOTS.flatMap((slot) => {
+export function sourcesOf({ slots }: Frame): string {
+  let sources = ''
+  for (const slot of SLOTS) {
     const filling = slots[slot]
-    if (!filling) return []
+    if (!filling) continue
     const { from, rule } = filling
-    return [`${slot} ← ${rule === from ? from : `${from}/${rule}`}`]
-  }).join(', ')
+    sources += `${sources === '' ? '' : ', '}${slot} ← ${rule === from ? from : `${from}/${rule}`}`
+  }
+  return sources
+}
