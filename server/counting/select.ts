@@ -6,7 +6,7 @@ import type { TargetFilter } from '../core/target-schemas.ts'
 import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
-import { hasPart, type RoleFilter } from './unit-sets.ts'
+import { roleBits, type RoleFilter } from './unit-sets.ts'
 
 /** Dimensions of the filter as bits, so that a row can say which of them it fails. */
 export const LIGHT = 1
@@ -26,11 +26,10 @@ export interface Selection {
    * out takes the rows that fail nothing but it.
    */
   fails: (id: number, row: number) => number
-  /** By unit set: whether it passes where the filter's units are left out, and where its roles are. Null where all do. */
-  withoutUnits: () => Uint8Array | null
-  withoutRoles: () => Uint8Array | null
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
+  /** Roles of the filter; null where none are named. */
+  roles: readonly RoleFilter[] | null
   /**
    * Numbers of the only targets that may pass, others among them; null where that may be any. `whoever` leaves the
    * filter's own units out, as a count of units does. To be read at once.
@@ -64,14 +63,6 @@ export function select(
   const { state, kind, flags, deadline, units, documentId } = columns
   const lit = lightsFor(columns, unitAsked(viewer, filter))
   const { unitSets } = columns
-  /** Sets with one of the units in one of the roles. */
-  const withPart = (unitIds: ReadonlySet<number> | null, roles: readonly RoleFilter[] | null) =>
-    unitSets.marks(
-      JSON.stringify([unitIds && [...unitIds].sort(), roles]),
-      (set) => hasPart(set, unitIds, roles),
-      unitIds,
-    )
-
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
   const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')
@@ -84,7 +75,7 @@ export function select(
           ? STATE
           : OTHER,
   )
-  const visibleSets = viewer.role !== 'reporter' ? null : withPart(new Set([viewer.unitId ?? -1]), null)
+  const visibleSets = viewer.role !== 'reporter' ? null : unitSets.parts(new Set([viewer.unitId ?? -1]))
   const kinds = chosen(filter.kind)
   const kindFails = Uint8Array.from(KINDS, (one) => (kinds === null || kinds.includes(one) ? 0 : KIND))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
@@ -93,7 +84,8 @@ export function select(
   const unitIds = chosen(filter.unitId)
   const unitFilter = unitIds && new Set(unitIds)
   const roles = chosen(filter.role)
-  const unitMarks = unitFilter || roles ? withPart(unitFilter, roles) : null
+  const parts = unitFilter || roles ? unitSets.parts(unitFilter) : null
+  const inRoles = roleBits(roles)
   const missing = chosen(filter.missing)
   const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
   const isMissing = (row: number): boolean =>
@@ -140,7 +132,7 @@ export function select(
     if (visibleSets !== null && visibleSets[set] === 0) return OTHER
     let failed = stateFails[state[row]!]! | kindFails[kind[row]!]! | dateFails[deadline[row]!]!
     if (lights !== null && !lights.includes(lit.code(row))) failed |= LIGHT
-    if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
+    if (parts !== null && (parts[set]! & inRoles) === 0) failed |= UNIT
     if (missing !== null && !isMissing(row)) failed |= MISSING
     if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE
     if (failed < OTHER) for (const other of others) if (other(id, row)) return OTHER
@@ -160,8 +152,7 @@ export function select(
               : columns.targetsOf([...unitFilter])
   return {
     fails,
-    withoutUnits: () => roles && withPart(null, roles),
-    withoutRoles: () => unitFilter && withPart(unitFilter, null),
+    roles,
     units: unitFilter,
     candidates,
   }

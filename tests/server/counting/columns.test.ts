@@ -15,7 +15,7 @@ import {
   type StandingInterval,
 } from '../../../server/counting/columns.ts'
 import { intervalsOf } from '../../../server/counting/intervals.ts'
-import { hasPart, UnitSets } from '../../../server/counting/unit-sets.ts'
+import { ownLightCode, roleBits, UnitSets } from '../../../server/counting/unit-sets.ts'
 
 const FIRST = dayOf('2026-01-01')
 const dateOf = (day: number) => addDays('1970-01-01', day)
@@ -158,21 +158,39 @@ describe('sets of units', () => {
   })
   test('tell where a unit has a part, in sets that came later too', () => {
     const more = new UnitSets()
-    const withUnit = (unit: number) =>
-      more.marks(`${unit}`, ({ all }) => all.includes(unit), [unit]).subarray(0, more.list.length)
+    const of = (...unitIds: number[]) => [...more.parts(new Set(unitIds)).subarray(0, more.list.length)]
+    const [leads, supports] = [roleBits(['lead', 'main']), roleBits(['support'])]
     more.numberOf([{ role: 'lead', unitId: 1 }])
-    expect([...withUnit(2)]).toEqual([0])
+    expect(of(2)).toEqual([0])
     more.numberOf([{ role: 'support', unitId: 2 }])
-    expect([...withUnit(2)]).toEqual([0, 1])
-    expect([...withUnit(1)]).toEqual([1, 0])
+    expect(of(2)).toEqual([0, supports])
+    expect(of(1)).toEqual([leads, 0])
+    more.numberOf([
+      { role: 'lead', unitId: 1 },
+      { role: 'support', unitId: 2 },
+    ])
+    expect(of(1, 2)).toEqual([leads, supports, leads | supports])
+  })
+  test('tell the light of the own line of a unit, in sets that came later too', () => {
+    const more = new UnitSets()
+    const set = more.numberOf([{ role: 'lead', unitId: 1 }])
+    expect(more.lightsOf(1)[set]).toBe(0)
+    const own = { unitId: 1, code: 3, late: true, hasValue: false }
+    const lit = more.withLights(set, [own])
+    expect(more.lightsOf(1)[lit]).toBe(ownLightCode(own))
+    expect(more.lightsOf(1)[set]).toBe(0)
+    expect(more.lightsOf(2)[lit]).toBe(0)
   })
   test('who leads answers, and who is responsible where nobody leads', () => {
     expect(sets.list[number]).toMatchObject({ main: [2, 3], all: [2, 3, 4], unresolved: false })
     expect(sets.list[led]).toMatchObject({ main: [], all: [2], unresolved: false })
-    expect(hasPart(sets.list[number]!, new Set([2]), ['main'])).toBe(true)
-    expect(hasPart(sets.list[number]!, new Set([4]), ['main'])).toBe(false)
-    expect(hasPart(sets.list[led]!, new Set([2]), ['main'])).toBe(false)
-    expect(hasPart(sets.list[led]!, null, ['lead'])).toBe(true)
-    expect(hasPart(sets.list[led]!, null, ['support'])).toBe(false)
+    const main = roleBits(['main'])
+    const has = (set: number, unitIds: number[] | null, bits: number) =>
+      (sets.parts(unitIds && new Set(unitIds))[set]! & bits) !== 0
+    expect(has(number, [2], main)).toBe(true)
+    expect(has(number, [4], main)).toBe(false)
+    expect(has(led, [2], main)).toBe(false)
+    expect(has(led, null, roleBits(['lead']))).toBe(true)
+    expect(has(led, null, roleBits(['support']))).toBe(false)
   })
 })
