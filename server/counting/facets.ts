@@ -8,7 +8,19 @@ import { type Count, followed, once } from './followed-count.ts'
 import { dependsOnColumns } from './listing.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
 import { kindsOfDocuments } from './source-kinds.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, NO_HITS, select, type Selection, SOURCE, STATE, UNIT } from './select.ts'
+import {
+  eachNearlySelected,
+  KIND,
+  LIGHT,
+  MISSING,
+  MONTH,
+  NO_HITS,
+  select,
+  type Selection,
+  SOURCE,
+  STATE,
+  UNIT,
+} from './select.ts'
 import type { Standing } from './standing.ts'
 import { ROLE_FILTERS, roleBits } from './unit-sets.ts'
 import { selectOn } from './page.ts'
@@ -80,7 +92,7 @@ function counted(
   const figures = newFigures()
   return {
     figures,
-    each: (standing, visit) => eachRow(standing, visit, selectionOn(standing).candidates(true)),
+    each: (standing, visit) => eachNearlySelected(standing, selectionOn(standing), visit),
     bind: (standing) => {
       const { columns } = standing
       const { state, kind, deadline, units: set, flags, documentId } = columns

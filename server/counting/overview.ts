@@ -54,7 +54,7 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
       .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
     units: namedUnits(heads, counted.units, viewer),
-    due: dueSoon(standing, viewer),
+    due: dueSoon(asOf, counted.deadlines),
     toAsk: toAsk(db, standing, viewer, heads.shortOf),
     turnedRed: turnedRed(db, standing, earlier, viewer),
     coverage: coverage(standing, viewer),

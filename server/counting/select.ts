@@ -1,9 +1,20 @@
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { STATES } from '../../db/domain/states.ts'
+import type { Missing } from '../../db/domain/missing.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
-import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import {
+  CODES,
+  HAS_VALUE,
+  LATE,
+  lightCode,
+  MISSING_BASELINE,
+  NO_LIGHT,
+  partsOfCode,
+  stateCode,
+  UNKNOWN,
+} from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
 import { roleBits, type RoleFilter } from './unit-sets.ts'
@@ -26,6 +37,11 @@ export interface Selection {
    * out takes the rows that fail nothing but it.
    */
   fails: (id: number, row: number) => number
+  /**
+   * By code of a row ({@link Standing.codes}) dimensions that it fails for certain; it may fail others. Most targets fail
+   * by it already, and it is one look at one number.
+   */
+  failsByCode: () => Uint8Array
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
   /** Roles of the filter; null where none are named. */
@@ -138,6 +154,21 @@ export function select(
     if (failed < OTHER) for (const other of others) if (other(id, row)) return OTHER
     return failed
   }
+  const asksUnitsLight = unitAsked(viewer, filter) !== null
+  const failsByCode = (): Uint8Array => {
+    const fails = new Uint8Array(CODES).fill(OTHER, UNKNOWN)
+    for (let code = 0; code < UNKNOWN; code++) {
+      const row = partsOfCode(code)
+      let failed = (stateFails[row.state] ?? 0) | (kindFails[row.kind] ?? 0)
+      if (!row.own || !asksUnitsLight) {
+        if (lights !== null && !lights.includes(row.light)) failed |= LIGHT
+        if (late !== null && (row.light === NO_LIGHT || ((row.flags & LATE) !== 0) !== late)) failed |= OTHER
+        if (missing !== null && !mayMiss(missing, row)) failed |= MISSING
+      }
+      fails[code] = failed >= OTHER ? OTHER : failed
+    }
+    return fails
+  }
   const candidates = (whoever: boolean): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
@@ -152,10 +183,65 @@ export function select(
               : columns.targetsOf([...unitFilter])
   return {
     fails,
+    failsByCode,
     roles,
     units: unitFilter,
     candidates,
   }
+}
+
+/** Whether a row with such a code may miss one of these; what the code says nothing of may be missing. */
+const mayMiss = (missing: readonly Missing[], { state, light, flags }: ReturnType<typeof partsOfCode>): boolean =>
+  missing.includes('deadline') ||
+  missing.includes('unit') ||
+  (missing.includes('baseline') && (flags & MISSING_BASELINE) !== 0) ||
+  (missing.includes('value') && light !== NO_LIGHT && (flags & HAS_VALUE) === 0) ||
+  (missing.includes('signature') && state === stateCode('assigned'))
+
+/**
+ * Runs over the targets of the day that the selection leaves in.
+ * @param among only these numbers; null: all
+ */
+export function eachSelected(
+  { columns, rowOf, codes }: Standing,
+  { fails, failsByCode }: Selection,
+  among: Int32Array | null,
+  visit: (id: number, row: number) => void,
+): void {
+  const failing = failsByCode()
+  if (among === null) {
+    for (let id = 1; id < columns.ids; id++)
+      if (failing[codes[id]!] === 0 && fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+  } else for (const id of among) if (failing[codes[id]!] === 0 && fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+}
+
+/**
+ * Runs over the targets of the day that fail one dimension at most, for counts of what a filter would show without it;
+ * among them some that fail more. What fails anything but the units is only looked for among those that have them.
+ */
+export function eachNearlySelected(
+  standing: Standing,
+  { failsByCode, candidates }: Selection,
+  visit: (id: number, row: number) => void,
+): void {
+  const { columns, rowOf, codes } = standing
+  const [widely, closely] = [candidates(true), candidates(false)]
+  const failing = failsByCode()
+  const isSingle = Uint8Array.from(failing, (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
+  if (widely !== null) {
+    for (const id of widely) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+    return
+  }
+  const hasUnits = closely !== null
+  for (let id = 1; id < columns.ids; id++) {
+    const code = codes[id]!
+    if (hasUnits ? failing[code] === 0 : isSingle[code] === 1) visit(id, rowOf[id]!)
+  }
+  if (closely !== null)
+    for (const id of closely) {
+      const code = codes[id]!
+      if (failing[code] !== 0 && isSingle[code] === 1) visit(id, rowOf[id]!)
+    }
 }
 
 /**
@@ -197,15 +283,14 @@ function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
 
 function findTracked(standing: Standing, viewer: Viewer): Int32Array {
   const { columns } = standing
-  const { candidates } = select(standing, viewer, TRACKED, NO_HITS, null)
-  const isTrackedRow = trackedBy(standing, viewer)
-  const among = candidates(false)
+  const selection = select(standing, viewer, TRACKED, NO_HITS, null)
+  const among = selection.candidates(false)
+  const { light } = columns
   const ids = new Int32Array(among?.length ?? columns.ids)
   let found = 0
-  const visit = (id: number, row: number) => {
-    if (isTrackedRow(id, row)) ids[found++] = id
-  }
-  eachRow(standing, visit, among)
+  eachSelected(standing, selection, among, (id, row) => {
+    if (light[row] !== NO_LIGHT) ids[found++] = id
+  })
   return ids.subarray(0, found)
 }
 

@@ -24,6 +24,7 @@ export interface Tally {
 interface Tallies {
   all: Tally
   documents: Map<number, Tally>
+  deadlines: Map<string, Tally>
   /** By month of the deadline, `YYYY-MM`. */
   months: Map<string, Tally>
   /** By unit that has the target as 主办, each by the light of its own line where it has one. */
@@ -77,13 +78,11 @@ const folded = (
   { columns }: Standing,
   { all, documents, deadlines, units }: ReturnType<typeof newGroups>,
 ): Tallies => ({
-  all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
-  documents: documents.folded((document) => [document]),
-  months: deadlines.folded((number) => {
-    const date = columns.deadlines[number] ?? null
-    return date === null ? [] : [date.slice(0, 7)]
-  }),
-  units: units.folded((unitId) => [unitId]),
+  all: all.folded(() => 'all').get('all') ?? tallyOf(new Int32Array(KEYS)),
+  documents: documents.folded((document) => document),
+  deadlines: deadlines.folded((number) => columns.deadlines[number] ?? null),
+  months: deadlines.folded((number) => columns.deadlines[number]?.slice(0, 7) ?? null),
+  units: units.folded((unitId) => unitId),
 })
 
 /** Counts a target for each of its 主办 units, by the light of the unit's own line where it has one. */
@@ -114,17 +113,17 @@ class Groups {
     if (group >= this.length) this.length = group + 1
   }
 
-  /** The same under other names; a group may count under none or several. */
-  folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
+  /** The same under other names; a group without one is left out. */
+  folded<K>(keyOf: (group: number) => K | null): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
     for (let group = 0; group < this.length; group++) {
       const from = group * KEYS
       if (this.isEmpty(from)) continue
-      for (const key of keysOf(group)) {
-        let sum = sums.get(key)
-        if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
-        for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
-      }
+      const key = keyOf(group)
+      if (key === null) continue
+      let sum = sums.get(key)
+      if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
+      for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
     }
     return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
   }

@@ -92,8 +92,9 @@ export class UnitSets {
   /** The units of all sets one after the other, and where those of each set begin. To be read at once: another set may move them. */
   flat = new Int32Array(1024)
   begins = new Int32Array(1024)
-  /** Whether some set has lights of single units. */
-  private lit = false
+  /** By number of a set 1 where single units have lights of their own. To be read at once: another set may move it. */
+  lit = new Uint8Array(1024)
+  private isLit = false
   private soleMains = new Int32Array(1024)
   /** Roles that some name has as bits, resolved or not. */
   private roles = new Uint8Array(1024)
@@ -159,7 +160,7 @@ export class UnitSets {
 
   /** Whether a unit may have a light of its own in some set. */
   get hasOwnLights(): boolean {
-    return this.lit
+    return this.isLit
   }
 
   /**
@@ -211,7 +212,9 @@ export class UnitSets {
       this.list.push(made)
       this.noteOfUnits(number, made)
       this.noteUnits(number, made.all)
-      if (made.lights.length > 0) this.lit = true
+      this.lit = withRoom(this.lit, number)
+      this.lit[number] = Number(made.lights.length > 0)
+      if (made.lights.length > 0) this.isLit = true
       this.noteSole(number)
       this.roles = withRoom(this.roles, number)
       this.roles[number] = bitsWhere((role) => made.roles[role])

@@ -9,10 +9,13 @@ import {
   HAS_VALUE,
   LAST_DAY,
   LATE,
+  lightCode,
   lightOfCode,
   MISSING_BASELINE,
+  partsOfCode,
   StandingColumns,
   type StandingInterval,
+  UNKNOWN,
 } from '../../../server/counting/columns.ts'
 import { intervalsOf } from '../../../server/counting/intervals.ts'
 import { ownLightCode, roleBits, UnitSets } from '../../../server/counting/unit-sets.ts'
@@ -44,9 +47,13 @@ const intervals: fc.Arbitrary<StandingInterval[]> = fc.array(interval, { maxLeng
 
 /** What the columns say of a target on a day. */
 function told(columns: StandingColumns, id: number, day: number): Omit<StandingInterval, 'fromDay' | 'toDay'> | null {
-  const row = columns.rowsOn(dateOf(day))[id] ?? -1
+  const { rowOf, codes } = columns.on(dateOf(day))
+  const [row, code] = [rowOf[id] ?? -1, codes[id] ?? UNKNOWN]
+  expect(code === UNKNOWN).toBe(row < 0)
   if (row < 0) return null
   const flags = columns.flags[row]!
+  const parts = { state: columns.state[row], kind: columns.kind[row], light: columns.light[row], flags }
+  expect(partsOfCode(code)).toMatchObject(parts)
   return {
     state: STATES[columns.state[row]!]!,
     kind: KINDS[columns.kind[row]!]!,
@@ -70,7 +77,7 @@ describe('columns of what targets were', () => {
           for (const [id, list, ask] of writes) {
             columns.replace({ id, documentId: id * 2, start: id * 3 }, list)
             kept.set(id, list)
-            columns.rowsOn(dateOf(FIRST + ask)) // a day that is kept at hand from now on
+            columns.on(dateOf(FIRST + ask)) // a day that is kept at hand from now on
           }
           for (const [id, list] of kept) {
             expect([columns.documentId[id], columns.start[id]]).toEqual([id * 2, id * 3])
@@ -136,6 +143,13 @@ describe('intervals of versions and spans', () => {
       ['2026-03-10', null, 'assigned', 'behind'],
     ])
   })
+})
+
+test('a code of a row has room for every state, kind and light', () => {
+  const { state, kind, light } = partsOfCode(UNKNOWN - 1)
+  expect(STATES.length - 1).toBeLessThanOrEqual(state)
+  expect(KINDS.length - 1).toBeLessThanOrEqual(kind)
+  expect(Math.max(...LIGHTS.map(lightCode))).toBeLessThanOrEqual(light)
 })
 
 describe('sets of units', () => {
