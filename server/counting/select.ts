@@ -42,6 +42,10 @@ export interface Selection {
    * by it already, and it is one look at one number.
    */
   failsByCode: () => Uint8Array
+  /** Whether a row whose code fails nothing, of a target in which all words stand, fails nothing at all. */
+  byCodeAndWords: boolean
+  /** {@link Hits.marks} */
+  words: readonly Uint8Array[]
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
   /** Roles of the filter; null where none are named. */
@@ -169,6 +173,13 @@ export function select(
     }
     return fails
   }
+  const byCodeAndWords =
+    visibleSets === null &&
+    parts === null &&
+    !asksUnitsLight &&
+    !missing?.some((one) => one === 'deadline' || one === 'unit') &&
+    [deadlineFrom, deadlineTo, deadlineMonth].every((one) => one === undefined) &&
+    [documentSet, idSet, sourceKinds, was].every((one) => one === null)
   const candidates = (whoever: boolean): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
@@ -184,6 +195,8 @@ export function select(
   return {
     fails,
     failsByCode,
+    byCodeAndWords,
+    words: hits.marks,
     roles,
     units: unitFilter,
     candidates,
@@ -204,15 +217,18 @@ const mayMiss = (missing: readonly Missing[], { state, light, flags }: ReturnTyp
  */
 export function eachSelected(
   { columns, rowOf, codes }: Standing,
-  { fails, failsByCode }: Selection,
+  { fails, failsByCode, byCodeAndWords, words }: Selection,
   among: Int32Array | null,
   visit: (id: number, row: number) => void,
 ): void {
   const failing = failsByCode()
-  if (among === null) {
-    for (let id = 1; id < columns.ids; id++)
-      if (failing[codes[id]!] === 0 && fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
-  } else for (const id of among) if (failing[codes[id]!] === 0 && fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+  const see = (id: number) => {
+    if (failing[codes[id]!] !== 0) return
+    if (byCodeAndWords) for (let i = 0; i < words.length; i++) if (words[i]![id] !== 1) return
+    if (byCodeAndWords || fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+  }
+  if (among === null) for (let id = 1; id < columns.ids; id++) see(id)
+  else for (const id of among) see(id)
 }
 
 /**
