@@ -47,6 +47,30 @@ export const LATE = 1
 export const HAS_VALUE = 2
 export const MISSING_BASELINE = 4
 
+/** What the columns say of the targets on one day, by their numbers. To be read at once: a change may move the rows. */
+export interface DayRows {
+  /** The row of each target, −1 where it was not known. */
+  rowOf: Int32Array
+  /** What filters mostly ask of that row, in one number ({@link rowCode}). */
+  codes: Uint16Array
+}
+
+/** Every code of a row is below this; {@link UNKNOWN} is a code too. */
+export const CODES = 1 << 14
+/** Code of a target that was not known on the day. */
+export const UNKNOWN = 1 << 13
+
+/** State, kind, light and flags of a row as a code has them; `own` tells that some unit has a light of its own line. */
+export const partsOfCode = (code: number) => ({
+  state: code & 15,
+  kind: (code >> 4) & 3,
+  light: (code >> 6) & 7,
+  flags: (code >> 9) & 7,
+  own: ((code >> 12) & 1) === 1,
+})
+const rowCode = (state: number, kind: number, light: number, flags: number, own: number): number =>
+  state | (kind << 4) | (light << 6) | (flags << 9) | (own << 12)
+
 /** Told of each target right before and right after it is replaced. */
 export interface Follower {
   before: (id: number) => void
@@ -106,8 +130,8 @@ export class StandingColumns {
   /** The highest number of a document. */
   highestDocument = 0
 
-  /** Row of each target on the days last asked for. */
-  private readonly days = new Map<number, Int32Array>()
+  /** Of the days last asked for. */
+  private readonly days = new Map<number, DayRows>()
   /** Made at the first question for a unit or a document. */
   private lists: { units: TargetLists; documents: TargetLists } | null = null
   /** Numbers of the targets in the order in which they were replaced. */
@@ -174,7 +198,7 @@ export class StandingColumns {
     this.highestDocument = Math.max(this.highestDocument, documentId)
     this.start[id] = start
     this.changes.add(id)
-    for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)
+    for (const [day, rows] of this.days) if (id < rows.rowOf.length) this.fill(rows, day, id, id)
     for (const follower of this.followers.values()) follower.after(id)
     if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
   }
@@ -195,23 +219,42 @@ export class StandingColumns {
     return number
   }
 
-  /** By number of a target its row on the day, −1 where it was not known. To be read at once: a change may move it. */
-  rowsOn(date: string): Int32Array {
+  /** What every target was on the day. */
+  on(date: string): DayRows {
     const day = dayOf(date)
-    let rowOf = this.days.get(day)
-    if (rowOf === undefined || rowOf.length < this.ids) {
-      rowOf = new Int32Array(this.first.length)
-      rowOf.fill(-1)
-      for (let id = 1; id < this.ids; id++) rowOf[id] = this.rowAt(id, day)
+    let rows = this.days.get(day)
+    if (rows === undefined || rows.rowOf.length < this.ids) {
+      const size = this.first.length
+      rows = { rowOf: new Int32Array(size).fill(-1), codes: new Uint16Array(size).fill(UNKNOWN) }
+      this.fill(rows, day, 1, this.ids - 1)
     }
     this.days.delete(day)
-    this.days.set(day, rowOf)
-    const most = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(KEPT_BYTES / rowOf.byteLength)))
+    this.days.set(day, rows)
+    const bytes = rows.rowOf.byteLength + rows.codes.byteLength
+    const most = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(KEPT_BYTES / bytes)))
     for (const oldest of this.days.keys()) {
       if (this.days.size <= most) break
       this.days.delete(oldest)
     }
-    return rowOf
+    return rows
+  }
+
+  /** Writes what the targets with numbers from `low` to `high` were on the day. */
+  private fill({ rowOf, codes }: DayRows, day: number, low: number, high: number): void {
+    const { first, count, from, to, state, kind, light, flags, units } = this
+    const { lit } = this.unitSets
+    for (let id = low; id <= high; id++) {
+      const begin = first[id]!
+      let row = begin + count[id]! - 1
+      while (row >= begin && from[row]! > day) row--
+      if (row < begin || to[row]! < day) {
+        rowOf[id] = -1
+        codes[id] = UNKNOWN
+      } else {
+        rowOf[id] = row
+        codes[id] = rowCode(state[row]!, kind[row]!, light[row]!, flags[row]!, lit[units[row]!]!)
+      }
+    }
   }
 
   /** The targets in which one of the units has a part, among them some in which it only had one; by number. To be read at once. */
@@ -254,7 +297,7 @@ export class StandingColumns {
     return sets
   }
 
-  /** Row of one target on a day ({@link dayOf}), −1 where it was not known. To be read at once, as {@link rowsOn}. */
+  /** Row of one target on a day ({@link dayOf}), −1 where it was not known. To be read at once, as {@link on}. */
   rowAt(id: number, day: number): number {
     if (id >= this.ids) return -1
     const first = this.first[id]!

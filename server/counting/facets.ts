@@ -8,16 +8,26 @@ import { type Count, followed, once } from './followed-count.ts'
 import { dependsOnColumns } from './listing.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
 import { kindsOfDocuments } from './source-kinds.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, NO_HITS, select, type Selection, SOURCE, STATE, UNIT } from './select.ts'
+import {
+  eachNearlySelected,
+  KIND,
+  LIGHT,
+  MISSING,
+  MONTH,
+  NO_HITS,
+  select,
+  type Selection,
+  SOURCE,
+  STATE,
+  UNIT,
+} from './select.ts'
 import type { Standing } from './standing.ts'
-import { hasPart, type RoleFilter, type UnitSets } from './unit-sets.ts'
+import { ROLE_FILTERS, roleBits } from './unit-sets.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
 
 /** Most units that are offered; the rest is found by typing. */
 const MAX_UNITS = 500
-
-const ROLES = ['main', 'lead', 'responsible', 'support'] as const satisfies readonly RoleFilter[]
 
 /**
  * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
@@ -82,15 +92,16 @@ function counted(
   const figures = newFigures()
   return {
     figures,
-    each: (standing, visit) => eachRow(standing, visit, selectionOn(standing).candidates(true)),
+    each: (standing, visit) => eachNearlySelected(standing, selectionOn(standing), visit),
     bind: (standing) => {
       const { columns } = standing
       const { state, kind, deadline, units: set, flags, documentId } = columns
       const { unresolved, flat, begins } = columns.unitSets
       const selection = selectionOn(standing)
-      const { fails } = selection
-      const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
-      const roles = rolesOfSets(columns.unitSets, selection.units)
+      const { fails, units: chosen, roles: inRoles } = selection
+      const [anyRoles, wanted] = [columns.unitSets.parts(null), inRoles === null ? null : roleBits(inRoles)]
+      // of all units where none are chosen
+      const parts = columns.unitSets.parts(chosen)
       const lit = lightsFor(columns, unitAsked(viewer, filter))
       const assigned = stateCode('assigned')
       const visit = (id: number, row: number, step: 1 | -1) => {
@@ -103,10 +114,10 @@ function counted(
         if (failed === 0 || failed === UNIT) {
           const units = set[row]!
           // a target counts once for each unit that has a part in it
-          if (withoutUnits === null || withoutUnits[units] === 1)
+          if (wanted === null || (anyRoles[units]! & wanted) !== 0)
             for (let i = begins[units]!; i < begins[units + 1]!; i++) figures.units.add(flat[i]!, step)
-          if (withoutRoles === null || withoutRoles[units] === 1)
-            for (let i = 0; i < ROLES.length; i++) if ((roles[units]! >> i) & 1) figures.role[ROLES[i]!] += step
+          for (let i = 0; i < ROLE_FILTERS.length; i++)
+            if ((parts[units]! >> i) & 1) figures.role[ROLE_FILTERS[i]!] += step
         }
         if (failed === 0 || failed === MISSING) {
           const { missing } = figures
@@ -144,14 +155,6 @@ const unitCounts = (db: Db, perUnit: Counts): TargetFacets['units'] =>
     })
     .sort((a, b) => b.count - a.count || a.unitId - b.unitId)
     .slice(0, MAX_UNITS)
-
-/** By set of units the roles that it has as bits, in the order of {@link ROLES}; where units are chosen, the roles of those. */
-const rolesOfSets = (sets: UnitSets, chosen: ReadonlySet<number> | null): Uint8Array =>
-  sets.marks(
-    JSON.stringify(['roles', chosen && [...chosen].sort()]),
-    (set) => ROLES.reduce((sum, one, i) => sum | (hasPart(set, chosen, [one]) ? 1 << i : 0), 0),
-    chosen,
-  )
 
 function months(counts: Int32Array, deadlines: readonly (string | null)[]): TargetFacets['deadlineMonths'] {
   const perMonth = new Map<string, number>()

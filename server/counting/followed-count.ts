@@ -82,10 +82,10 @@ class Followed<F> implements Follower {
   private counting(): Counting {
     const { layout } = this.columns
     if (this.bound.layout !== layout)
-      this.bound = { layout, counting: this.count.bind({ day: this.date, columns: this.columns, rowOf: NO_ROWS }) }
+      this.bound = { layout, counting: this.count.bind({ day: this.date, columns: this.columns, ...NO_ROWS }) }
     return this.bound.counting
   }
 }
 
 /** Whoever follows single changes asks for single rows. */
-const NO_ROWS = new Int32Array()
+const NO_ROWS = { rowOf: new Int32Array(), codes: new Uint16Array() }

@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { units } from '../../db/schema/index.ts'
 import { eachRow } from './select.ts'
 import type { Standing } from './standing.ts'
-import { hasPart } from './unit-sets.ts'
+import { roleBits } from './unit-sets.ts'
 
 /**
  * The targets that are a leader's (我分管的): whose 联系领导 one of these was on the day, or which a unit answers for whose
@@ -24,9 +24,9 @@ export function marksOfLeaders(db: Db, standing: Standing, leaderIds: readonly n
   )
   if (led.size === 0) return marks
   const { unitSets, units: setOf } = standing.columns
-  const sets = Uint8Array.from(unitSets.list, (set) => (hasPart(set, led, ['main']) ? 1 : 0))
+  const [parts, main] = [unitSets.parts(led), roleBits(['main'])]
   eachRow(standing, (id, row) => {
-    if (sets[setOf[row]!] === 1) marks[id] = 1
+    if ((parts[setOf[row]!]! & main) !== 0) marks[id] = 1
   })
   return marks
 }

@@ -1,6 +1,6 @@
 import type { TargetFilter } from '../core/target-schemas.ts'
 import type { StandingColumns } from './columns.ts'
-import { eachRow, type Selection } from './select.ts'
+import { eachSelected, type Selection } from './select.ts'
 import type { Standing } from './standing.ts'
 
 /** The targets that a filter leaves in on a day. */
@@ -55,17 +55,15 @@ export function listingOf(standing: Standing, filter: TargetFilter, selection: S
 export const dependsOnColumns = ({ q, leaderId, sourceKind, since }: TargetFilter): boolean =>
   q === undefined && !leaderId?.length && !sourceKind?.length && since === undefined
 
-function look(standing: Standing, { fails }: Selection, among: Int32Array | null): Listing {
+function look(standing: Standing, selection: Selection, among: Int32Array | null): Listing {
   const marks = new Uint8Array(standing.columns.ids)
   const ids = among === null ? null : new Int32Array(among.length)
   let total = 0
-  const visit = (id: number, row: number) => {
-    if (fails(id, row) !== 0) return
+  eachSelected(standing, selection, among, (id) => {
     marks[id] = 1
     if (ids !== null) ids[total] = id
     total++
-  }
-  eachRow(standing, visit, among)
+  })
   return { marks, total, ids: ids && ids.subarray(0, total) }
 }
 

@@ -143,15 +143,22 @@ export function firstOf(
 ): Sorted[] {
   const compare = descending ? compareDescending : compareSorted
   const found: Sorted[] = []
+  /** Key of the last of a page that is full. */
+  let worst: number | null = null
   for (let id = 1; id < ids; id++) {
-    if (!accept(id)) continue
-    const one = { id, key: keyOf(id) }
-    if (Number.isNaN(one.key) || (after !== null && compare(one, after) <= 0)) continue
+    const key = keyOf(id)
+    // most stand behind the page: they are left out by their key alone
+    if (worst !== null && (descending ? (key === Infinity && worst !== Infinity) || key < worst : key >= worst))
+      continue
+    if (Number.isNaN(key) || !accept(id)) continue
+    const one = { id, key }
+    if (after !== null && compare(one, after) <= 0) continue
     if (found.length === limit && compare(one, found[limit - 1]!) >= 0) continue
     let at = found.length
     while (at > 0 && compare(one, found[at - 1]!) < 0) at--
     found.splice(at, 0, one)
     if (found.length > limit) found.pop()
+    if (found.length === limit) worst = found[limit - 1]!.key
   }
   return found
 }

@@ -3,18 +3,10 @@ import { isAmong } from '../../db/among.ts'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import {
-  dayOf,
-  lightCode,
-  lightOfCode,
-  MISSING_BASELINE,
-  NO_LIGHT,
-  type StandingColumns,
-  stateCode,
-} from './columns.ts'
+import { dayOf, lightCode, lightOfCode, NO_LIGHT, type StandingColumns, stateCode } from './columns.ts'
 import { followed } from './followed-count.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
-import { eachRow, eachTracked, trackedBy } from './select.ts'
+import { eachSelected, eachTracked, NO_HITS, select, trackedBy } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, talliesAmong, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
@@ -26,6 +18,7 @@ import { Marks } from './marks.ts'
 import { orderBy } from './orders.ts'
 import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
+import type { TargetFilter } from '../core/target-schemas.ts'
 import type { LeaderView, Overview, OverviewLights } from './overview-schemas.ts'
 
 /** Days over which "turned red" looks back where no day to compare with is given. */
@@ -54,10 +47,10 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
       .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
     units: namedUnits(heads, counted.units, viewer),
-    due: dueSoon(standing, viewer),
+    due: dueSoon(asOf, counted.deadlines),
     toAsk: toAsk(db, standing, viewer, heads.shortOf),
     turnedRed: turnedRed(db, standing, earlier, viewer),
-    coverage: coverage(standing, viewer),
+    coverage: { ...counted.lacking, total: counted.all.total },
     compare: compare === null ? null : comparison(standing, standingOn(db, compare), viewer),
   }
 }
@@ -88,6 +81,9 @@ const overviewLights = ({ lights, doneLate }: Tally): OverviewLights => ({
   done: { onTime: lights.done - doneLate, late: doneLate },
 })
 
+/** What is in no figure of the lights, as a filter. */
+const NOT_GIVEN = { state: ['extracted', 'confirmed'] } satisfies TargetFilter
+
 /** What is in no figure of the lights: candidates, and what was 立项'd and not given to anybody yet (已立项未交办). */
 function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unassigned: number } {
   if (viewer.role === 'reporter') return { unconfirmed: 0, unassigned: 0 }
@@ -97,7 +93,7 @@ function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unas
       const figures = { unconfirmed: 0, unassigned: 0 }
       return {
         figures,
-        each: (bound, visit) => eachRow(bound, visit),
+        each: (bound, visit) => eachSelected(bound, select(bound, viewer, NOT_GIVEN, NO_HITS, null), null, visit),
         bind: ({ columns: { state } }) => ({
           accepts: () => true,
           visit: (_id, row, step) => {
@@ -213,6 +209,8 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
   return { asOf: then.day, lights: overviewLights(tallies(then, viewer).all), changes }
 }
 
+const RED = { scope: 'tracked', light: ['overdue'] } satisfies TargetFilter
+
 /**
  * Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. The
  * newest deadlines are looked at first, from the day on backwards, until there are enough.
@@ -224,7 +222,13 @@ function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Ov
     const figures = new Marks()
     return {
       figures,
-      each: (bound, visit) => eachTracked(bound, viewer, visit),
+      each: (bound, visit) => {
+        const reds = select(bound, viewer, RED, NO_HITS, null)
+        const isTracked = trackedBy(bound, viewer)
+        eachSelected(bound, reds, reds.candidates(false), (id, row) => {
+          if (isTracked(id, row)) visit(id, row)
+        })
+      },
       bind: (bound) => {
         const { code } = lightsFor(bound.columns, unitAsked(viewer))
         const was = lightsOn(bound.columns, then, viewer)
@@ -255,40 +259,4 @@ function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Ov
       units: named.get(id)?.units ?? [],
     }
   })
-}
-
-function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
-  const assigned = stateCode('assigned')
-  return {
-    ...followed(standing, `coverage ${nameOf(viewer)}`, () => {
-      const figures = {
-        missingBaseline: 0,
-        missingValue: 0,
-        notSigned: 0,
-        missingDeadline: 0,
-        missingUnit: 0,
-        total: 0,
-      }
-      return {
-        figures,
-        each: (bound, visit) => eachTracked(bound, viewer, visit),
-        bind: (bound) => {
-          const { flags, state, deadline, units: set, unitSets } = bound.columns
-          const lit = lightsFor(bound.columns, unitAsked(viewer))
-          const { unresolved } = unitSets
-          return {
-            accepts: trackedBy(bound, viewer),
-            visit: (_id, row, step) => {
-              figures.total += step
-              if ((flags[row]! & MISSING_BASELINE) !== 0) figures.missingBaseline += step
-              if (!lit.hasValue(row)) figures.missingValue += step
-              if (state[row] === assigned) figures.notSigned += step
-              if (deadline[row] === 0) figures.missingDeadline += step
-              if (unresolved[set[row]!] === 1) figures.missingUnit += step
-            },
-          }
-        },
-      }
-    }),
-  }
 }

@@ -1,5 +1,5 @@
 import { HAS_VALUE, LATE, type StandingColumns } from './columns.ts'
-import type { UnitSet } from './unit-sets.ts'
+import { OWN_CODE, OWN_LATE, OWN_VALUE } from './unit-sets.ts'
 import type { Actor } from '../actor.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
 
@@ -28,23 +28,11 @@ export function unitAsked(viewer: Viewer, filter: Pick<TargetFilter, 'unitId'> =
 
 /** Lights as they concern a unit ({@link unitAsked}); null for those of the whole targets. */
 export function lightsFor({ light, flags, units, unitSets }: StandingColumns, unitId: number | null): LightReader {
-  const own =
-    unitId === null || !unitSets.hasOwnLights
-      ? null
-      : unitSets.marks(`light of ${unitId}`, (set) => ownLight(set, unitId), [unitId])
+  const own = unitId === null || !unitSets.hasOwnLights ? null : unitSets.lightsOf(unitId)
   const at = (row: number) => own?.[units[row]!] ?? 0
   return {
-    code: (row) => at(row) & CODE || light[row]!,
+    code: (row) => at(row) & OWN_CODE || light[row]!,
     isLate: (row) => (at(row) === 0 ? (flags[row]! & LATE) !== 0 : (at(row) & OWN_LATE) !== 0),
     hasValue: (row) => (at(row) === 0 ? (flags[row]! & HAS_VALUE) !== 0 : (at(row) & OWN_VALUE) !== 0),
   }
 }
-
-/** The light of a unit's own line in one number: its code, and above it what else is told of it; 0 where there is none. */
-function ownLight({ lights }: UnitSet, unitId: number): number {
-  const own = lights.find((one) => one.unitId === unitId)
-  return own === undefined ? 0 : own.code + (own.late ? OWN_LATE : 0) + (own.hasValue ? OWN_VALUE : 0)
-}
-const CODE = 15
-const OWN_LATE = 16
-const OWN_VALUE = 32

@@ -5,6 +5,7 @@ import { users } from '../../db/schema/index.ts'
 import { targetsWithWord } from '../../db/search.ts'
 import { memoize } from '../memo.ts'
 import { marksOfLeaders } from './leaders.ts'
+import { Marks } from './marks.ts'
 import type { Hits } from './select.ts'
 import type { Standing } from './standing.ts'
 import { containsPattern, containsWord, isIndexable, matchExpression, searchWords } from '../search.ts'
@@ -25,7 +26,7 @@ export function searchHits(db: Db, q: string | undefined, standing: Standing): H
     const leaderIds = leadersNamed(db, word)
     const match = isIndexable(word) ? matchExpression([word]) : null
     const hits = memoize(client, JSON.stringify(['hits', word]), () =>
-      Int32Array.from(new Set(targetsWithWord(client, match, containsPattern(word)))),
+      distinct(targetsWithWord(client, match, containsPattern(word))),
     )
     if (leaderIds.length === 0 && (only === null || hits.length < only.length)) only = hits
     const found = leaderIds.length > 0 ? marksOfLeaders(db, standing, leaderIds) : new Uint8Array(ids)
@@ -33,6 +34,19 @@ export function searchHits(db: Db, q: string | undefined, standing: Standing): H
     return found
   })
   return { marks, only }
+}
+
+/** The numbers, each once. */
+function distinct(ids: readonly number[]): Int32Array {
+  const seen = new Marks()
+  const once = new Int32Array(ids.length)
+  let found = 0
+  for (const id of ids) {
+    if (seen.has(id)) continue
+    seen.set(id, true)
+    once[found++] = id
+  }
+  return once.slice(0, found)
 }
 
 /** Leaders in whose name a word stands; there are some dozens. */

@@ -1,12 +1,23 @@
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { STATES } from '../../db/domain/states.ts'
+import type { Missing } from '../../db/domain/missing.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
-import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import {
+  CODES,
+  HAS_VALUE,
+  LATE,
+  lightCode,
+  MISSING_BASELINE,
+  NO_LIGHT,
+  partsOfCode,
+  stateCode,
+  UNKNOWN,
+} from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
-import { hasPart, type RoleFilter } from './unit-sets.ts'
+import { roleBits, type RoleFilter } from './unit-sets.ts'
 
 /** Dimensions of the filter as bits, so that a row can say which of them it fails. */
 export const LIGHT = 1
@@ -26,11 +37,19 @@ export interface Selection {
    * out takes the rows that fail nothing but it.
    */
   fails: (id: number, row: number) => number
-  /** By unit set: whether it passes where the filter's units are left out, and where its roles are. Null where all do. */
-  withoutUnits: () => Uint8Array | null
-  withoutRoles: () => Uint8Array | null
+  /**
+   * By code of a row ({@link Standing.codes}) dimensions that it fails for certain; it may fail others. Most targets fail
+   * by it already, and it is one look at one number.
+   */
+  failsByCode: () => Uint8Array
+  /** Whether a row whose code fails nothing, of a target in which all words stand, fails nothing at all. */
+  byCodeAndWords: boolean
+  /** {@link Hits.marks} */
+  words: readonly Uint8Array[]
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
+  /** Roles of the filter; null where none are named. */
+  roles: readonly RoleFilter[] | null
   /**
    * Numbers of the only targets that may pass, others among them; null where that may be any. `whoever` leaves the
    * filter's own units out, as a count of units does. To be read at once.
@@ -64,14 +83,6 @@ export function select(
   const { state, kind, flags, deadline, units, documentId } = columns
   const lit = lightsFor(columns, unitAsked(viewer, filter))
   const { unitSets } = columns
-  /** Sets with one of the units in one of the roles. */
-  const withPart = (unitIds: ReadonlySet<number> | null, roles: readonly RoleFilter[] | null) =>
-    unitSets.marks(
-      JSON.stringify([unitIds && [...unitIds].sort(), roles]),
-      (set) => hasPart(set, unitIds, roles),
-      unitIds,
-    )
-
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
   const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')
@@ -84,7 +95,7 @@ export function select(
           ? STATE
           : OTHER,
   )
-  const visibleSets = viewer.role !== 'reporter' ? null : withPart(new Set([viewer.unitId ?? -1]), null)
+  const visibleSets = viewer.role !== 'reporter' ? null : unitSets.parts(new Set([viewer.unitId ?? -1]))
   const kinds = chosen(filter.kind)
   const kindFails = Uint8Array.from(KINDS, (one) => (kinds === null || kinds.includes(one) ? 0 : KIND))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
@@ -93,7 +104,8 @@ export function select(
   const unitIds = chosen(filter.unitId)
   const unitFilter = unitIds && new Set(unitIds)
   const roles = chosen(filter.role)
-  const unitMarks = unitFilter || roles ? withPart(unitFilter, roles) : null
+  const parts = unitFilter || roles ? unitSets.parts(unitFilter) : null
+  const inRoles = roleBits(roles)
   const missing = chosen(filter.missing)
   const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
   const isMissing = (row: number): boolean =>
@@ -140,12 +152,34 @@ export function select(
     if (visibleSets !== null && visibleSets[set] === 0) return OTHER
     let failed = stateFails[state[row]!]! | kindFails[kind[row]!]! | dateFails[deadline[row]!]!
     if (lights !== null && !lights.includes(lit.code(row))) failed |= LIGHT
-    if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
+    if (parts !== null && (parts[set]! & inRoles) === 0) failed |= UNIT
     if (missing !== null && !isMissing(row)) failed |= MISSING
     if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE
     if (failed < OTHER) for (const other of others) if (other(id, row)) return OTHER
     return failed
   }
+  const asksUnitsLight = unitAsked(viewer, filter) !== null
+  const failsByCode = (): Uint8Array => {
+    const fails = new Uint8Array(CODES).fill(OTHER, UNKNOWN)
+    for (let code = 0; code < UNKNOWN; code++) {
+      const row = partsOfCode(code)
+      let failed = (stateFails[row.state] ?? 0) | (kindFails[row.kind] ?? 0)
+      if (!row.own || !asksUnitsLight) {
+        if (lights !== null && !lights.includes(row.light)) failed |= LIGHT
+        if (late !== null && (row.light === NO_LIGHT || ((row.flags & LATE) !== 0) !== late)) failed |= OTHER
+        if (missing !== null && !mayMiss(missing, row)) failed |= MISSING
+      }
+      fails[code] = failed >= OTHER ? OTHER : failed
+    }
+    return fails
+  }
+  const byCodeAndWords =
+    visibleSets === null &&
+    parts === null &&
+    !asksUnitsLight &&
+    !missing?.some((one) => one === 'deadline' || one === 'unit') &&
+    [deadlineFrom, deadlineTo, deadlineMonth].every((one) => one === undefined) &&
+    [documentSet, idSet, sourceKinds, was].every((one) => one === null)
   const candidates = (whoever: boolean): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
@@ -160,11 +194,70 @@ export function select(
               : columns.targetsOf([...unitFilter])
   return {
     fails,
-    withoutUnits: () => roles && withPart(null, roles),
-    withoutRoles: () => unitFilter && withPart(unitFilter, null),
+    failsByCode,
+    byCodeAndWords,
+    words: hits.marks,
+    roles,
     units: unitFilter,
     candidates,
   }
+}
+
+/** Whether a row with such a code may miss one of these; what the code says nothing of may be missing. */
+const mayMiss = (missing: readonly Missing[], { state, light, flags }: ReturnType<typeof partsOfCode>): boolean =>
+  missing.includes('deadline') ||
+  missing.includes('unit') ||
+  (missing.includes('baseline') && (flags & MISSING_BASELINE) !== 0) ||
+  (missing.includes('value') && light !== NO_LIGHT && (flags & HAS_VALUE) === 0) ||
+  (missing.includes('signature') && state === stateCode('assigned'))
+
+/**
+ * Runs over the targets of the day that the selection leaves in.
+ * @param among only these numbers; null: all
+ */
+export function eachSelected(
+  { columns, rowOf, codes }: Standing,
+  { fails, failsByCode, byCodeAndWords, words }: Selection,
+  among: Int32Array | null,
+  visit: (id: number, row: number) => void,
+): void {
+  const failing = failsByCode()
+  const see = (id: number) => {
+    if (failing[codes[id]!] !== 0) return
+    if (byCodeAndWords) for (let i = 0; i < words.length; i++) if (words[i]![id] !== 1) return
+    if (byCodeAndWords || fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+  }
+  if (among === null) for (let id = 1; id < columns.ids; id++) see(id)
+  else for (const id of among) see(id)
+}
+
+/**
+ * Runs over the targets of the day that fail one dimension at most, for counts of what a filter would show without it;
+ * among them some that fail more. What fails anything but the units is only looked for among those that have them.
+ */
+export function eachNearlySelected(
+  standing: Standing,
+  { failsByCode, candidates }: Selection,
+  visit: (id: number, row: number) => void,
+): void {
+  const { columns, rowOf, codes } = standing
+  const [widely, closely] = [candidates(true), candidates(false)]
+  const failing = failsByCode()
+  const isSingle = Uint8Array.from(failing, (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
+  if (widely !== null) {
+    for (const id of widely) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+    return
+  }
+  const hasUnits = closely !== null
+  for (let id = 1; id < columns.ids; id++) {
+    const code = codes[id]!
+    if (hasUnits ? failing[code] === 0 : isSingle[code] === 1) visit(id, rowOf[id]!)
+  }
+  if (closely !== null)
+    for (const id of closely) {
+      const code = codes[id]!
+      if (failing[code] !== 0 && isSingle[code] === 1) visit(id, rowOf[id]!)
+    }
 }
 
 /**
@@ -206,15 +299,14 @@ function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
 
 function findTracked(standing: Standing, viewer: Viewer): Int32Array {
   const { columns } = standing
-  const { candidates } = select(standing, viewer, TRACKED, NO_HITS, null)
-  const isTrackedRow = trackedBy(standing, viewer)
-  const among = candidates(false)
+  const selection = select(standing, viewer, TRACKED, NO_HITS, null)
+  const among = selection.candidates(false)
+  const { light } = columns
   const ids = new Int32Array(among?.length ?? columns.ids)
   let found = 0
-  const visit = (id: number, row: number) => {
-    if (isTrackedRow(id, row)) ids[found++] = id
-  }
-  eachRow(standing, visit, among)
+  eachSelected(standing, selection, among, (id, row) => {
+    if (light[row] !== NO_LIGHT) ids[found++] = id
+  })
   return ids.subarray(0, found)
 }
 

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
-import { StandingColumns } from './columns.ts'
+import { type DayRows, StandingColumns } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
 import { intervalsOf } from './intervals.ts'
 
@@ -16,11 +16,9 @@ const MANY_CHANGES = 100_000
 const MANY_TO_FOLLOW = 5_000
 
 /** What every target was on one day, as it was known at the day's end. */
-export interface Standing {
+export interface Standing extends DayRows {
   day: string
   columns: StandingColumns
-  /** By number of a target its row in the columns, −1 where it was not known. */
-  rowOf: Int32Array
 }
 
 interface Followed {
@@ -45,7 +43,7 @@ const followed = new WeakMap<Sqlite.Database, Followed>()
  */
 export function standingOn(db: Db, day: string): Standing {
   const columns = columnsOf(clientOf(db))
-  return { day, columns, rowOf: columns.rowsOn(day) }
+  return { day, columns, ...columns.on(day) }
 }
 
 /** The columns of a database, up to date. */

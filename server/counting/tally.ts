@@ -1,6 +1,6 @@
 import { LIGHTS } from '../../db/domain/lights.ts'
 import type { LightCounts } from '../../db/domain/lights.ts'
-import { lightCode } from './columns.ts'
+import { lightCode, MISSING_BASELINE, stateCode } from './columns.ts'
 import { type Counting, followed } from './followed-count.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
 import { eachTracked, trackedBy } from './select.ts'
@@ -24,10 +24,21 @@ export interface Tally {
 interface Tallies {
   all: Tally
   documents: Map<number, Tally>
+  deadlines: Map<string, Tally>
   /** By month of the deadline, `YYYY-MM`. */
   months: Map<string, Tally>
   /** By unit that has the target as 主办, each by the light of its own line where it has one. */
   units: Map<number, Tally>
+  lacking: Lacking
+}
+
+/** How many lack what, by the line that concerns the viewer. */
+interface Lacking {
+  missingBaseline: number
+  missingValue: number
+  notSigned: number
+  missingDeadline: number
+  missingUnit: number
 }
 
 /** The tracked targets of the day that a person may see, counted as a whole and in groups. */
@@ -55,11 +66,19 @@ export function talliesAmong(standing: Standing, viewer: Viewer, among: Uint8Arr
   return folded(standing, figures)
 }
 
-const newGroups = () => ({ all: new Groups(), documents: new Groups(), deadlines: new Groups(), units: new Groups() })
+const newGroups = () => ({
+  all: new Groups(),
+  documents: new Groups(),
+  deadlines: new Groups(),
+  units: new Groups(),
+  lacking: { missingBaseline: 0, missingValue: 0, notSigned: 0, missingDeadline: 0, missingUnit: 0 } as Lacking,
+})
 
 function counting({ columns }: Standing, viewer: Viewer, groups: ReturnType<typeof newGroups>): Counting['visit'] {
-  const { deadline, units, documentId, unitSets } = columns
-  const { list, soleMain } = unitSets
+  const { deadline, units, documentId, unitSets, flags, state } = columns
+  const { list, soleMain, unresolved } = unitSets
+  const { lacking } = groups
+  const assigned = stateCode('assigned')
   const lit = lightsFor(columns, unitAsked(viewer))
   return (id, row, step) => {
     const key = keyOf(lit.code(row), lit.isLate(row))
@@ -70,20 +89,24 @@ function counting({ columns }: Standing, viewer: Viewer, groups: ReturnType<type
     const unitId = soleMain[set]!
     if (unitId === SEVERAL) addEach(groups.units, list[set]!, key, step)
     else groups.units.add(unitId, key, step)
+    if ((flags[row]! & MISSING_BASELINE) !== 0) lacking.missingBaseline += step
+    if (!lit.hasValue(row)) lacking.missingValue += step
+    if (state[row] === assigned) lacking.notSigned += step
+    if (deadline[row] === 0) lacking.missingDeadline += step
+    if (unresolved[set] === 1) lacking.missingUnit += step
   }
 }
 
 const folded = (
   { columns }: Standing,
-  { all, documents, deadlines, units }: ReturnType<typeof newGroups>,
+  { all, documents, deadlines, units, lacking }: ReturnType<typeof newGroups>,
 ): Tallies => ({
-  all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
-  documents: documents.folded((document) => [document]),
-  months: deadlines.folded((number) => {
-    const date = columns.deadlines[number] ?? null
-    return date === null ? [] : [date.slice(0, 7)]
-  }),
-  units: units.folded((unitId) => [unitId]),
+  all: all.folded(() => 'all').get('all') ?? tallyOf(new Int32Array(KEYS)),
+  documents: documents.folded((document) => document),
+  deadlines: deadlines.folded((number) => columns.deadlines[number] ?? null),
+  months: deadlines.folded((number) => columns.deadlines[number]?.slice(0, 7) ?? null),
+  units: units.folded((unitId) => unitId),
+  lacking: { ...lacking },
 })
 
 /** Counts a target for each of its 主办 units, by the light of the unit's own line where it has one. */
@@ -114,19 +137,19 @@ class Groups {
     if (group >= this.length) this.length = group + 1
   }
 
-  /** The same under other names; a group may count under none or several. */
-  folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
+  /** The same under other names; a group without one is left out. */
+  folded<K>(nameFor: (group: number) => K | null): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
     for (let group = 0; group < this.length; group++) {
       const from = group * KEYS
       if (this.isEmpty(from)) continue
-      for (const key of keysOf(group)) {
-        let sum = sums.get(key)
-        if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
-        for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
-      }
+      const name = nameFor(group)
+      if (name === null) continue
+      let sum = sums.get(name)
+      if (sum === undefined) sums.set(name, (sum = new Int32Array(KEYS)))
+      for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
     }
-    return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
+    return new Map([...sums].map(([name, sum]) => [name, tallyOf(sum)]))
   }
 
   private isEmpty(from: number): boolean {

@@ -23,6 +23,40 @@ type OwnLights = readonly {
 /** Role of a unit in a filter: `main` is 主办: who leads, or answers where nobody leads, and every member of a group. */
 export type RoleFilter = UnitRole | 'main'
 
+/** In the order of their bits in {@link UnitSets.parts}. */
+export const ROLE_FILTERS = ['main', 'lead', 'responsible', 'support'] as const satisfies readonly RoleFilter[]
+
+/** Bits of some roles; of all where none are named. */
+export const roleBits = (roles: readonly RoleFilter[] | null): number =>
+  (roles ?? ROLE_FILTERS).reduce((bits, role) => bits | (1 << ROLE_FILTERS.indexOf(role)), 0)
+
+/** The light of a unit's own line in one number: its code, and above it what else is told of it. */
+export const ownLightCode = ({ code, late, hasValue }: OwnLights[number]): number =>
+  code + (late ? OWN_LATE : 0) + (hasValue ? OWN_VALUE : 0)
+export const OWN_CODE = 15
+export const OWN_LATE = 16
+export const OWN_VALUE = 32
+
+/** The sets in which a unit has a part or a light, in the order of their numbers, and what it has in each. */
+class SetsOfUnit {
+  length = 0
+  sets = new Int32Array(16)
+  /** Its roles as bits ({@link roleBits}). */
+  parts = new Uint8Array(16)
+  /** The light of its own line ({@link ownLightCode}); 0 where it has none. */
+  lights = new Uint8Array(16)
+
+  add(set: number, parts: number, light: number): void {
+    const at = this.length++
+    this.sets = withRoom(this.sets, at)
+    this.parts = withRoom(this.parts, at)
+    this.lights = withRoom(this.lights, at)
+    this.sets[at] = set
+    this.parts[at] = parts
+    this.lights[at] = light
+  }
+}
+
 /** The units of a target; the same ones stand once, however many targets share them. */
 export interface UnitSet {
   /** Units by role, each once. */
@@ -45,8 +79,8 @@ export const SEVERAL = -1
 /** Ends the key of a unit that has the target as a member of a group. */
 const MEMBER = 'm'
 
-/** Marks that are kept at hand: of the units that ask, and of filters. */
-const MOST_KEPT = 200
+/** Answers that are kept at hand: of the units that ask, and of filters. */
+const MOST_KEPT = 60
 
 /** Every set of units that some target had at some time, by a small number. */
 export class UnitSets {
@@ -54,14 +88,17 @@ export class UnitSets {
   private readonly keyList: string[] = []
   private readonly numbers = new Map<string, number>()
   private readonly kept = new Map<string, { marks: Uint8Array; told: number }>()
-  /** By unit the sets in which it has a part or a light, in the order of their numbers. */
-  private readonly ofUnit = new Map<number, number[]>()
+  private readonly ofUnit = new Map<number, SetsOfUnit>()
   /** The units of all sets one after the other, and where those of each set begin. To be read at once: another set may move them. */
   flat = new Int32Array(1024)
   begins = new Int32Array(1024)
-  /** Whether some set has lights of single units. */
-  private lit = false
+  /** By number of a set 1 where single units have lights of their own. To be read at once: another set may move it. */
+  lit = new Uint8Array(1024)
+  private isLit = false
   private soleMains = new Int32Array(1024)
+  /** Roles that some name has as bits, resolved or not. */
+  private roles = new Uint8Array(1024)
+  private unresolvedSets = new Uint8Array(1024)
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
@@ -79,19 +116,35 @@ export class UnitSets {
   }
 
   /**
-   * By number of a set what is told of it, 1 where it is accepted. What was asked before is kept and goes on from there,
-   * because sets are only ever added, and there may be as many as targets. To be read at once, like {@link soleMain}.
-   * @param key names what is asked: the same key, the same answers
-   * @param units only sets in which one of these has a part are asked about, all others are told 0; null asks about all
+   * By number of a set the roles that some of the units have in it, as bits ({@link roleBits}); null asks for the roles that
+   * any name has, resolved or not. To be read at once: another set may move it.
    */
-  marks(key: string, tell: (set: UnitSet) => boolean | number, units: Iterable<number> | null = null): Uint8Array {
+  parts(unitIds: ReadonlySet<number> | null): Uint8Array {
+    if (unitIds === null) return this.roles
+    const of = [...unitIds].sort((a, b) => a - b)
+    return this.marks(`parts of ${of.join()}`, of, ({ parts }, i) => parts[i]!)
+  }
+
+  /** By number of a set the light of the unit's own line ({@link ownLightCode}); 0 where it has none. To be read at once. */
+  lightsOf(unitId: number): Uint8Array {
+    return this.marks(`light of ${unitId}`, [unitId], ({ lights }, i) => lights[i]!)
+  }
+
+  /**
+   * By number of a set what the units have in it, 0 where they have nothing. What was asked before is kept and goes on from
+   * there, because sets are only ever added, and there may be as many as targets.
+   * @param key names what is asked: the same key, the same answers
+   */
+  private marks(key: string, unitIds: readonly number[], tell: (of: SetsOfUnit, i: number) => number): Uint8Array {
     const { length } = this.list
     const kept = this.kept.get(key) ?? { marks: new Uint8Array(0), told: 0 }
     if (kept.told < length) {
       if (kept.marks.length < length) kept.marks = longer(kept.marks, length)
-      const ask = (i: number) => (kept.marks[i] = Number(tell(this.list[i]!)))
-      if (units === null) for (let i = kept.told; i < length; i++) ask(i)
-      else for (const unitId of units) for (const i of this.of(unitId, kept.told)) ask(i)
+      for (const unitId of unitIds) {
+        const of = this.ofUnit.get(unitId)
+        if (of === undefined) continue
+        for (let i = of.length - 1; i >= 0 && of.sets[i]! >= kept.told; i--) kept.marks[of.sets[i]!]! |= tell(of, i)
+      }
       kept.told = length
     }
     this.kept.delete(key)
@@ -100,22 +153,14 @@ export class UnitSets {
     return kept.marks
   }
 
-  /** The sets from a number on in which the unit has a part. */
-  private of(unitId: number, from: number): readonly number[] {
-    const all = this.ofUnit.get(unitId) ?? []
-    let first = all.length
-    while (first > 0 && all[first - 1]! >= from) first--
-    return first === 0 ? all : all.slice(first)
-  }
-
-  /** By number of a set whether no leading or answering name has been resolved in it. */
+  /** By number of a set whether no leading or answering name has been resolved in it. To be read at once. */
   get unresolved(): Uint8Array {
-    return this.marks('unresolved', (set) => set.unresolved)
+    return this.unresolvedSets
   }
 
   /** Whether a unit may have a light of its own in some set. */
   get hasOwnLights(): boolean {
-    return this.lit
+    return this.isLit
   }
 
   /**
@@ -165,18 +210,28 @@ export class UnitSets {
       this.keyList.push(key)
       const made = set()
       this.list.push(made)
-      for (const unitId of new Set([...made.all, ...made.lights.map((own) => own.unitId)])) this.noteOf(unitId, number)
+      this.noteOfUnits(number, made)
       this.noteUnits(number, made.all)
-      if (made.lights.length > 0) this.lit = true
+      this.lit = withRoom(this.lit, number)
+      this.lit[number] = Number(made.lights.length > 0)
+      if (made.lights.length > 0) this.isLit = true
       this.noteSole(number)
+      this.roles = withRoom(this.roles, number)
+      this.roles[number] = bitsWhere((role) => made.roles[role])
+      this.unresolvedSets = withRoom(this.unresolvedSets, number)
+      this.unresolvedSets[number] = Number(made.unresolved)
     }
     return number
   }
 
-  private noteOf(unitId: number, number: number): void {
-    const sets = this.ofUnit.get(unitId)
-    if (sets === undefined) this.ofUnit.set(unitId, [number])
-    else sets.push(number)
+  private noteOfUnits(number: number, { all, byRole, lights }: UnitSet): void {
+    for (const unitId of new Set([...all, ...lights.map((own) => own.unitId)])) {
+      let of = this.ofUnit.get(unitId)
+      if (of === undefined) this.ofUnit.set(unitId, (of = new SetsOfUnit()))
+      const own = lights.find((one) => one.unitId === unitId)
+      const parts = bitsWhere((role) => byRole[role].includes(unitId))
+      of.add(number, parts, own === undefined ? 0 : ownLightCode(own))
+    }
   }
 
   private noteUnits(number: number, unitIds: readonly number[]): void {
@@ -195,12 +250,14 @@ export class UnitSets {
 }
 
 /** The same numbers, with room for one more at `index`. */
-function withRoom(numbers: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+function withRoom<A extends Int32Array | Uint8Array>(numbers: A, index: number): A {
   if (index < numbers.length) return numbers
-  const grown = new Int32Array(2 * index)
+  const grown = new (numbers.constructor as new (size: number) => A)(2 * index)
   grown.set(numbers)
   return grown
 }
+
+const bitsWhere = (accept: (role: RoleFilter) => boolean): number => roleBits(ROLE_FILTERS.filter(accept))
 
 /** The same marks with room for more than `needed`, so that one more set moves them seldom. */
 function longer(marks: Uint8Array, needed: number): Uint8Array {
@@ -237,25 +294,4 @@ function unitSet(units: readonly UnitInRole[]): UnitSet {
     unresolved: byRole.lead.length === 0 && byRole.responsible.length === 0,
     lights: [],
   }
-}
-
-/** Whether one of the units has one of the roles; no units or no roles stand for any. */
-export function hasPart(
-  set: UnitSet,
-  unitIds: ReadonlySet<number> | null,
-  roles: readonly RoleFilter[] | null,
-): boolean {
-  if (unitIds === null) {
-    if (roles === null) return true
-    for (const role of roles) if (set.roles[role]) return true
-    return false
-  }
-  if (roles === null) return isAmong(set.all, unitIds)
-  for (const role of roles) if (isAmong(set.byRole[role], unitIds)) return true
-  return false
-}
-
-function isAmong(units: readonly number[], wanted: ReadonlySet<number>): boolean {
-  for (const unit of units) if (wanted.has(unit)) return true
-  return false
 }

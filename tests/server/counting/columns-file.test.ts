@@ -44,7 +44,7 @@ beforeEach(() => writeColumns(path, reader, columns, reader.newestChange()))
 function told(from: StandingColumns) {
   const { state, kind, light, flags, deadline, deadlines, units, unitSets, documentId, start, ids } = from
   return DAYS.flatMap((day) => {
-    const rows = from.rowsOn(day)
+    const { rowOf: rows } = from.on(day)
     return Array.from({ length: ids }, (_, id) => {
       const row = rows[id]!
       const own = [documentId[id], start[id]]
@@ -65,7 +65,7 @@ describe('the file of the columns', () => {
     const more = { missingBaseline: false, light: 'normal', late: false, hasValue: true } as const
     const units = kept.columns.unitSets.numberOf([{ role: 'support', unitId: null }])
     kept.columns.replace({ id: 5000, documentId: 3, start: 7 }, [{ ...next, ...more, units }])
-    const row = kept.columns.rowsOn(TODAY)[5000]!
+    const row = kept.columns.on(TODAY).rowOf[5000]!
     expect(kept.columns.deadlines[kept.columns.deadline[row]!]).toBe('2031-01-01')
     expect(kept.columns.unitSets.list[kept.columns.units[row]!]).toMatchObject({ roles: { support: true }, all: [] })
   })

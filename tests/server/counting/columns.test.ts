@@ -9,13 +9,16 @@ import {
   HAS_VALUE,
   LAST_DAY,
   LATE,
+  lightCode,
   lightOfCode,
   MISSING_BASELINE,
+  partsOfCode,
   StandingColumns,
   type StandingInterval,
+  UNKNOWN,
 } from '../../../server/counting/columns.ts'
 import { intervalsOf } from '../../../server/counting/intervals.ts'
-import { hasPart, UnitSets } from '../../../server/counting/unit-sets.ts'
+import { ownLightCode, roleBits, UnitSets } from '../../../server/counting/unit-sets.ts'
 
 const FIRST = dayOf('2026-01-01')
 const dateOf = (day: number) => addDays('1970-01-01', day)
@@ -44,9 +47,13 @@ const intervals: fc.Arbitrary<StandingInterval[]> = fc.array(interval, { maxLeng
 
 /** What the columns say of a target on a day. */
 function told(columns: StandingColumns, id: number, day: number): Omit<StandingInterval, 'fromDay' | 'toDay'> | null {
-  const row = columns.rowsOn(dateOf(day))[id] ?? -1
+  const { rowOf, codes } = columns.on(dateOf(day))
+  const [row, code] = [rowOf[id] ?? -1, codes[id] ?? UNKNOWN]
+  expect(code === UNKNOWN).toBe(row < 0)
   if (row < 0) return null
   const flags = columns.flags[row]!
+  const parts = { state: columns.state[row], kind: columns.kind[row], light: columns.light[row], flags }
+  expect(partsOfCode(code)).toMatchObject(parts)
   return {
     state: STATES[columns.state[row]!]!,
     kind: KINDS[columns.kind[row]!]!,
@@ -70,7 +77,7 @@ describe('columns of what targets were', () => {
           for (const [id, list, ask] of writes) {
             columns.replace({ id, documentId: id * 2, start: id * 3 }, list)
             kept.set(id, list)
-            columns.rowsOn(dateOf(FIRST + ask)) // a day that is kept at hand from now on
+            columns.on(dateOf(FIRST + ask)) // a day that is kept at hand from now on
           }
           for (const [id, list] of kept) {
             expect([columns.documentId[id], columns.start[id]]).toEqual([id * 2, id * 3])
@@ -138,6 +145,13 @@ describe('intervals of versions and spans', () => {
   })
 })
 
+test('a code of a row has room for every state, kind and light', () => {
+  const { state, kind, light } = partsOfCode(UNKNOWN - 1)
+  expect(STATES.length - 1).toBeLessThanOrEqual(state)
+  expect(KINDS.length - 1).toBeLessThanOrEqual(kind)
+  expect(Math.max(...LIGHTS.map(lightCode))).toBeLessThanOrEqual(light)
+})
+
 describe('sets of units', () => {
   const sets = new UnitSets()
   const number = sets.numberOf([
@@ -158,21 +172,39 @@ describe('sets of units', () => {
   })
   test('tell where a unit has a part, in sets that came later too', () => {
     const more = new UnitSets()
-    const withUnit = (unit: number) =>
-      more.marks(`${unit}`, ({ all }) => all.includes(unit), [unit]).subarray(0, more.list.length)
+    const of = (...unitIds: number[]) => [...more.parts(new Set(unitIds)).subarray(0, more.list.length)]
+    const [leads, supports] = [roleBits(['lead', 'main']), roleBits(['support'])]
     more.numberOf([{ role: 'lead', unitId: 1 }])
-    expect([...withUnit(2)]).toEqual([0])
+    expect(of(2)).toEqual([0])
     more.numberOf([{ role: 'support', unitId: 2 }])
-    expect([...withUnit(2)]).toEqual([0, 1])
-    expect([...withUnit(1)]).toEqual([1, 0])
+    expect(of(2)).toEqual([0, supports])
+    expect(of(1)).toEqual([leads, 0])
+    more.numberOf([
+      { role: 'lead', unitId: 1 },
+      { role: 'support', unitId: 2 },
+    ])
+    expect(of(1, 2)).toEqual([leads, supports, leads | supports])
+  })
+  test('tell the light of the own line of a unit, in sets that came later too', () => {
+    const more = new UnitSets()
+    const set = more.numberOf([{ role: 'lead', unitId: 1 }])
+    expect(more.lightsOf(1)[set]).toBe(0)
+    const own = { unitId: 1, code: 3, late: true, hasValue: false }
+    const lit = more.withLights(set, [own])
+    expect(more.lightsOf(1)[lit]).toBe(ownLightCode(own))
+    expect(more.lightsOf(1)[set]).toBe(0)
+    expect(more.lightsOf(2)[lit]).toBe(0)
   })
   test('who leads answers, and who is responsible where nobody leads', () => {
     expect(sets.list[number]).toMatchObject({ main: [2, 3], all: [2, 3, 4], unresolved: false })
     expect(sets.list[led]).toMatchObject({ main: [], all: [2], unresolved: false })
-    expect(hasPart(sets.list[number]!, new Set([2]), ['main'])).toBe(true)
-    expect(hasPart(sets.list[number]!, new Set([4]), ['main'])).toBe(false)
-    expect(hasPart(sets.list[led]!, new Set([2]), ['main'])).toBe(false)
-    expect(hasPart(sets.list[led]!, null, ['lead'])).toBe(true)
-    expect(hasPart(sets.list[led]!, null, ['support'])).toBe(false)
+    const main = roleBits(['main'])
+    const has = (set: number, unitIds: number[] | null, bits: number) =>
+      (sets.parts(unitIds && new Set(unitIds))[set]! & bits) !== 0
+    expect(has(number, [2], main)).toBe(true)
+    expect(has(number, [4], main)).toBe(false)
+    expect(has(led, [2], main)).toBe(false)
+    expect(has(led, null, roleBits(['lead']))).toBe(true)
+    expect(has(led, null, roleBits(['support']))).toBe(false)
   })
 })
