@@ -17,6 +17,7 @@ import {
 } from './perspective.ts'
 import { type LineView, type ReadCharacter, readLine } from './read-line.ts'
 import { withoutSeals } from './seals.ts'
+import { withoutSpecks } from './specks.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
 import { withWholeLetters } from './whole-letters.ts'
 
@@ -94,6 +95,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     }
   }
   let ink = inkOf(picture)
+  withoutSpecks(picture, ink, usualHeight(boxes))
   const straight = picture
   let perspective: Projection | null = null
   for (let round = 0; round < MOST_ROUNDS; round++) {
