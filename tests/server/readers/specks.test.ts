@@ -42,3 +42,18 @@ test('of small letters nothing is taken: their points are no larger than dust', 
   withoutSpecks(canvas, ink, 20)
   expect(ink.dark[50 * 100 + 50]).toBe(1)
 })
+
+test('a sign that is blurred stays, though only its middle is dark', () => {
+  const { canvas, context } = newCanvas(100, 100)
+  const image = context.getImageData(0, 0, 100, 100)
+  for (let y = 0; y < 100; y++)
+    for (let x = 0; x < 100; x++) {
+      const grey = 255 - 52 * Math.exp(-((x - 50) ** 2 + (y - 50) ** 2) / 12)
+      for (let c = 0; c < 3; c++) image.data[(y * 100 + x) * 4 + c] = grey
+    }
+  context.putImageData(image, 0, 0)
+  const ink = inkOf(canvas)
+  expect(ink.dark[50 * 100 + 50]).toBe(1)
+  withoutSpecks(canvas, ink, 60)
+  expect(context.getImageData(50, 50, 1, 1).data[0]).toBe(203)
+})
