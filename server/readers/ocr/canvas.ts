@@ -51,3 +51,10 @@ export function straighten(source: Canvas, angle: number): Canvas {
   context.drawImage(source, -width / 2, -height / 2)
   return flattened(canvas)
 }
+
+/** A picture drawn with another width and height. */
+export function drawnAs(source: Canvas, width: number, height: number): Canvas {
+  const { canvas, context } = newCanvas(width, height)
+  context.drawImage(source, 0, 0, canvas.width, canvas.height)
+  return flattened(canvas)
+}

@@ -2,6 +2,7 @@ import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
 import { corrected, withDashes } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
+import { partedAtGaps, stepsOf } from './letter-gaps.ts'
 import { freeMemory } from './memory.ts'
 import { missedCells } from './missed-cells.ts'
 import { type Models, ocrModels } from './models.ts'
@@ -17,6 +18,7 @@ import {
 } from './perspective.ts'
 import { type LineView, type ReadCharacter, readLine } from './read-line.ts'
 import { withoutSeals } from './seals.ts'
+import { withoutSpecks } from './specks.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
 import { withWholeLetters } from './whole-letters.ts'
 
@@ -94,6 +96,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     }
   }
   let ink = inkOf(picture)
+  withoutSpecks(picture, ink, usualHeight(boxes))
   const straight = picture
   let perspective: Projection | null = null
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -122,7 +125,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   for (const [done, box] of [...stretches, ...missedCells(stretches, rules, ink)].entries()) {
     if (done % LINES_KEPT === LINES_KEPT - 1) await freeMemory()
     const line = await recogniseLine(picture, withRoom(box, rules, picture.width), ink, models, view)
-    if (line !== null) lines.push(line)
+    if (line !== null) lines.push(...partedAtGaps(line))
   }
   const { width, height } = picture
   return {
@@ -336,7 +339,6 @@ function cutAtRules(box: TextBox, rules: readonly Rule[]): TextBox[] {
   return parts
 }
 
-const IDEOGRAPH = /[\u4E00-\u9FFF]/
 /** Height of a full-width character, as a share of the box that was found around it. */
 const OF_BOX = 0.72
 /** Letters between so many times as wide as high are square: boxes are not exact, and type is spaced. */
@@ -376,13 +378,6 @@ function sizeOf({ characters, top, bottom }: RecognisedLine, aspect: number): nu
   const steps = stepsOf(characters).sort((a, b) => a - b)
   return steps.length >= 4 ? steps[Math.floor(steps.length / 2)]! : (bottom - top) * aspect * OF_BOX
 }
-
-/** How far neighbouring ideographs are from one another. */
-const stepsOf = (characters: readonly ReadCharacter[]): number[] =>
-  characters.slice(1).flatMap((one, i) => {
-    const before = characters[i]!
-    return IDEOGRAPH.test(before.text) && IDEOGRAPH.test(one.text) ? [one.x - before.x] : []
-  })
 
 /** Sizes that differ by less than the eye sees become the most common of them. */
 function commonSizes(given: readonly { size: number; count: number }[]): number[] {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type * as Png from 'pngjs'
 import type * as Tiff from 'utif2'
 import { ReadError } from '../types.ts'
-import { type Canvas, turn } from './canvas.ts'
+import { type Canvas, drawnAs, turn } from './canvas.ts'
 import { onPaper, type Pixels } from './shrink.ts'
 
 /** Most pixels of a picture: A4 at 600 dots an inch has 35 million, A3 at 400 31, the photo of a good telephone 50. */
@@ -41,7 +41,8 @@ export async function* picturesOf(
         const size = { width: tag(page.t256), height: tag(page.t257) }
         checkSize(size, fileName)
         utif.decodeImage(data, page)
-        yield { picture: onPaper({ ...size, channels: 4, data: utif.toRGBA8(page) }), of: pages.length }
+        const picture = onPaper({ ...size, channels: 4, data: utif.toRGBA8(page) })
+        yield { picture: withSquarePixels(picture, fraction(page.t282), fraction(page.t283)), of: pages.length }
       }
       return
     }
@@ -55,6 +56,19 @@ export async function* picturesOf(
     if (error instanceof ReadError) throw error
     throw new ReadError('broken', fileName, '的图片已损坏，无法打开，请重新取得文件。')
   }
+}
+
+/** Resolutions that differ by less than this are one: faxes have 204 and 196 dots an inch. */
+const SAME_DOTS = 0.06
+/** A picture has no more dots in one direction than this many times those in the other. */
+const MOST_STRETCH = 4
+
+/** A picture as high and wide as it is on paper: a fax has half as many dots an inch down the page as across it. */
+function withSquarePixels(picture: Canvas, across: number, down: number): Canvas {
+  const stretch = across / down
+  if (!(stretch >= 1 / MOST_STRETCH && stretch <= MOST_STRETCH) || Math.abs(stretch - 1) < SAME_DOTS) return picture
+  const { width, height } = picture
+  return stretch > 1 ? drawnAs(picture, width, height * stretch) : drawnAs(picture, width / stretch, height)
 }
 
 /** What the head of a picture says of it. */
@@ -94,6 +108,12 @@ async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
 /** The first value of a tag of a tif. */
 const tag = (value: unknown): number =>
   Array.isArray(value) || ArrayBuffer.isView(value) ? Number((value as ArrayLike<unknown>)[0]) : 0
+
+/** A tag of a tif that is a fraction, which is kept as its two numbers. */
+function fraction(value: unknown): number {
+  const [above, below] = Array.isArray(value) && Array.isArray(value[0]) ? (value[0] as number[]) : []
+  return Number(above) / Number(below)
+}
 
 /** Samples of a pixel of a png by its kind of colour. */
 const PNG_SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createCanvas } from '@napi-rs/canvas'
 import { PNG } from 'pngjs'
+import * as UTIF from 'utif2'
 import { describe, expect, test } from 'vitest'
 import { usageOf } from '../../../server/bounded/usage.ts'
 import { type Canvas, newCanvas } from '../../../server/readers/ocr/canvas.ts'
@@ -61,6 +62,22 @@ describe('decoding', () => {
     expect([page!.width, page!.height]).toEqual([64, 48])
     pixel(page!, 10, 20).forEach((value, c) => expect(Math.abs(value - [200, 40, 90, 255][c]!)).toBeLessThan(6))
     expect(pixel(page!, 50, 20)[1]).toBeGreaterThan(250)
+  })
+
+  test.each([
+    ['as fine down as across', 204, 196, [60, 40]],
+    ['half as fine down as across, as faxes are', 204, 98, [60, 83]],
+    ['finer down than across', 150, 300, [120, 40]],
+    ['of dots that cannot be', 0, 98, [60, 40]],
+  ])('a tif %s is as high and wide as on paper', async (_, across, down, expected) => {
+    const file = new Uint8Array(
+      UTIF.encodeImage(new Uint8Array(60 * 40 * 4).fill(255).buffer, 60, 40, {
+        t282: [[across, 1]],
+        t283: [[down, 1]],
+      }),
+    )
+    const [page] = await read(file)
+    expect([page!.width, page!.height]).toEqual(expected)
   })
 
   test.each([
