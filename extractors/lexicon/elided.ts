@@ -33,7 +33,7 @@ export const GROWTHS_ALONE = words('增速 增长率 增幅 增长 降幅 增长
 
 /** Places and stages that measure nothing alone: 入园率达到85%，**东部地区**达到95%. */
 export const PLACES_ALONE = words(
-  '城镇 城市 城区 农村 乡村 县城 东部 中部 西部 东部地区 中部地区 西部地区 山区 川区 坝区 平原 平原地区 丘陵 丘陵地区 山区地区 县级 市级 乡镇 主城区 中心城区 建制镇 重点镇 小学 初中 高中 城镇地区 农村地区',
+  '城镇 城市 城区 农村 乡村 县城 东部 中部 西部 东部地区 中部地区 西部地区 山区 川区 坝区 平原 平原地区 丘陵 丘陵地区 山区地区 县级 市级 乡镇 主城区 中心城区 中心城 核心区 建制镇 重点镇 小学 初中 高中 城镇地区 农村地区',
 )
 
 /** What ends the name of a body, a place or a group, of which a rate is told: 卫生院达标率达到100%，**卫生室**达到95%. */

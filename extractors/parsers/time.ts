@@ -87,7 +87,8 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
       continue
     }
     const time = readTime(text, at, running, found.at(-1)?.end ?? start)
-    if (time && time.end <= end) {
+    if (time && isMoment(text, time)) at = time.end
+    else if (time && time.end <= end) {
       found.push(time)
       if (!time.relative || running.year === null) running.year = Number(time.last.slice(0, 4))
       at = time.end
@@ -97,6 +98,13 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   }
   return found
 }
+
+/** 2027-05-19 14:17: when a page was put up; 年末检查, a check that is called by its time. Neither is a time by which anything is due. */
+const isMoment = (text: string, { start, end }: FoundTime): boolean =>
+  CLOCK.test(text.slice(end, end + 8)) ||
+  (/^年[末终底]$/.test(text.slice(start, end)) && CHECKED.test(text.slice(end, end + 4)))
+const CLOCK = /^ ?\d{1,2}:\d\d/
+const CHECKED = /^(?:检查|考核|考评|评比|评估|总结|决算|述职)(?:[、,;。]|$)/
 
 const PART = /[;。,:\n]十?[一二三四五六七八九十]$/
 

@@ -217,9 +217,12 @@ const announcesGoals = ({ text, fragments }: SentenceView, time: FoundTime): boo
 }
 const GOALS = /目标|指标|任务/
 
+/** 按照“一年起步、三年成型”的要求,到2030年: by what, before the time that opens all the same. */
+const ACCORDING_TO = /^\s*(?:按照?|根据|围绕|对照|遵循|依据|坚持|通过|结合|立足|锚定|为)[^,;。]{2,60},$/
+
 function opensAll(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(view.sentence.start, time.start)
-  return !/[;。]/.test(before) && (before.length <= 16 || !before.includes(','))
+  return !/[;。]/.test(before) && (before.length <= 16 || !before.includes(',') || ACCORDING_TO.test(before))
 }
 
 const semicolonBetween = (view: SentenceView, time: FoundTime, draft: Draft): boolean =>

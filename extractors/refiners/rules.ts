@@ -226,7 +226,9 @@ export const rules: Refiner = {
       )
         speakAgainst(draft, 'named-count')
       // 做好6个方面工作: under so many headings, which follow.
-      else if (/^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end)))
+      else if (
+        /^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
       else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')

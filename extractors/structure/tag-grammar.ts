@@ -264,7 +264,8 @@ const isPartOfName = (segment: string, start: number, end: number): boolean =>
   /(?:社会|行业|群团|党|中介|合作|经济|自治)组织$/.test(segment.slice(Math.max(0, start - 2), end))
 
 /** 牵头 before a body is part of its name: 各集团牵头单位. */
-const MIDDLE_VERB = /(?:牵头|主办)(?!单位|部门|责任|领导|集团|企业|学校|[人方])|会同|联合/
+const MIDDLE_VERB =
+  /(?:牵头|主办)(?:(?:负责|组织|实施|落实|推进|办理){1,2}(?=、))?(?!单位|部门|责任|领导|集团|企业|学校|[人方])|会同|联合/
 export const TIME_ONLY =
   /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 

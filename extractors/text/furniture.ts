@@ -26,6 +26,10 @@ const LEADER = /[.·…][.·… ]{2,62}\(?\d{1,4}\)?$/
 const DATABASE_LINE =
   /^(?:【(?:法宝引证码|法宝联想|全文链接)】|CLI\.[\d.]+$|原文(?:链接|地址|出处) ?:|(?:网址|链接) ?:? ?https?:)/
 
+/** What a web page calls the part of it that shows a document, and the way there. */
+const PAGE_PART =
+  /^(?:(?:新闻|文章|信息|内容|政策|公告|文件)(?:详情|正文|内容)页?|(?:您)?(?:现在|当前)?(?:所在)?的?位置 ?:.{0,60})$/
+
 /** What is left where a font had no glyph; the word goes on behind it. */
 const LOST_GLYPH = /^[!?�□]{1,3}$/
 
@@ -56,7 +60,10 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     if (cell) continue
     // 云川市人民政府令 / 第12号: the number of an order, not of a gazette.
     if (/^第 ?\d{1,4} ?号$/.test(text) && lines[i - 1]?.text.endsWith('令')) continue
-    if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)))
+    if (
+      text.length <= 80 &&
+      (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || PAGE_PART.test(text) || LEADER.test(text))
+    )
       furniture[i] = 1
     else if (text.length <= 200 && DATABASE_LINE.test(text)) furniture[i] = 1
   }

@@ -84,7 +84,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   words = words.replace(GOAL_OF, '$1')
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
-  if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
+  if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
   words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))

@@ -20,6 +20,30 @@ describe('the year that a hand-over names', () => {
   })
 })
 
+describe('when a page was put up', () => {
+  test('is no time by which anything is due', () => {
+    const text = [
+      '新闻详情',
+      '云江市关于做好2022年林业工作的实施意见',
+      '2022-05-19 14:17',
+      '为全面推进林业工作，提出如下意见。',
+      '一、重点任务',
+      '推广旱种技术20万亩，大力发展花卉。',
+    ].join('\n')
+    const { documents, targets } = extract(text)
+    expect(documents[0]!.title).toBe('云江市关于做好2022年林业工作的实施意见')
+    expect(targets.map(({ deadline }) => deadline)).not.toContain('2022-05-19')
+  })
+})
+
+describe('what opens a sentence before its time', () => {
+  test('by what it is done', () => {
+    expect(
+      deadlines('按照“一年起步、三年成型”的总体要求，到2030年末，全市基本建成林业强市；单位林地产值突破3万元。'),
+    ).toEqual([[3, '2030-12-31', 'explicit']])
+  })
+})
+
 describe('a period in the name of what a plan rests on', () => {
   test('is not its own', () => {
     const text = [

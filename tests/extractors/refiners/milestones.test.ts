@@ -17,6 +17,14 @@ const values = (...lines: string[]): unknown[] =>
     target.kind === 'quantity' ? [[target.value, target.deadline]] : [],
   )
 
+describe('what has no end', () => {
+  test.each([
+    '居民收入增长与经济增长基本同步。',
+    '2021年要继续办好“十件民生实事”。',
+    '强化前期自查、年中指导、年末检查。',
+  ])('%s', (line) => expect(milestones(line)).toEqual([]))
+})
+
 describe('a limit in a bracket or line of its own is that of what it closes', () => {
   test.each<[string, string[], string[]]>([
     ['behind the sentence', ['1.制定出台管理办法。（2021年6月底前完成）'], ['制定出台管理办法 @2021-06-30']],

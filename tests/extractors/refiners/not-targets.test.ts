@@ -11,8 +11,19 @@ describe('whom a rule is about, and a share that is to be reached', () => {
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
 
+describe('numbers beside a target that are none', () => {
+  test.each<[string, string[]]>([
+    ['建成25个健身路径或5人制足球场。', ['建成健身路径或5人制足球场 >= 25个']],
+    ['消除甲园里、乙苑等6处易积水点位。', ['消除易积水点位 >= 6处']],
+    ['示范村2025年要有80%以上的项目建成达标。', ['示范村项目建成达标 >= 80%']],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})
+
 describe('what is no target', () => {
   test.each([
+    '2025年要重点做好7个方面工作。',
+    '在规划确定的800平方公里的城市规划区内，实行统一管理。',
+    '年内被省、市书面表扬的分别奖8分、4分。',
     '2020年，全市粮食产量达到90万吨。',
     '截至2020年底，全市共有医院30家。',
     '近年来，全市累计建成公园40个。',

@@ -28,10 +28,12 @@ export const rateOfGroups: Source = (frame, { view, draft }) => {
     : null
 }
 
-const RATE_OF_ACT = /^(?:健康|免费)?([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
+const RATE_OF_ACT = /^[受参]?(?:健康|免费)?([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
 /** What stands between those to whom something is done and the verb, and before them. */
 const DOES_TO = /^(?:每[年两]年?|[对为给将的]|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期){1,4}/
-const DOES = /(?:进行|开展|实施|[一两]次|健康|免费|全面|定期|集中|组织|实行|做好|规范|统一|的){1,4}$/
+const DOES = /(?:的专业|的专项|进行|开展|实施|[一两]次|健康|免费|全面|定期|集中|组织|实行|做好|规范|统一|的){1,4}$/
+/** 对园长和教师、保育人员的培训: 对 holds the list together. */
+const TO_ALL = /^(?:加强|开展|做好|深化)?对/
 /** Those to whom something is done, in characters. */
 const SHORTEST_PATIENT = 2
 const LONGEST_PATIENT = 16
@@ -49,7 +51,7 @@ export const patientOfAct: Source = (frame, situation) => {
   if (at < SHORTEST_PATIENT) return null
   const patient = stripOpening(words.slice(0, at).replace(DOES_TO, '')).replace(DOES, '')
   // 查处超限车辆,超限率控制在2%以内: a verb is nobody.
-  if (leadingVerb(patient) === patient || /[、,]/.test(patient)) return null
+  if (leadingVerb(patient) === patient || /[、,]/.test(TO_ALL.test(words) ? '' : patient)) return null
   return patient.length >= SHORTEST_PATIENT && patient.length <= LONGEST_PATIENT
     ? owned('part-before', 'rate-of-act', patient)
     : null

@@ -1,3 +1,4 @@
+import { PLACES_ALONE } from '../../../lexicon/elided.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
 import { standing } from '../../draft.ts'
 import { leadingVerb } from '../../verb-words.ts'
@@ -21,7 +22,8 @@ export const placeOfList: Source = (frame, situation) => {
   const { view, draft, previous } = situation
   if (draft.before !== null || hasWordsBehind(draft) || !SHARED.has(draft.quantity.kind)) return null
   const place = frame.name || opening(view, draft, previous)
-  if (place === '' || (frame.name !== '' && !PLACE.test(place)) || leadingVerb(place) !== '') return null
+  if (place === '' || (frame.name !== '' && !PLACE.test(place))) return null
+  if (leadingVerb(place) !== '' || PLACES_ALONE.has(place)) return null
   const label = frame.name === '' ? '' : labelOf(view, draft)
   if (label !== '') return { from: 'list', rule: RULE, slots: ofPlace(place, { thing: label }) }
   const whole = lastOfUnit(view, draft, previous)
@@ -57,7 +59,11 @@ function lastOfUnit(view: SentenceView, draft: Draft, previous: Draft | null): D
     other.quantity.unit === draft.quantity.unit &&
     other.frame.name !== '' &&
     (isShared(other) || !PLACE.test(other.frame.name))
-  const own = previous ? standing(view).filter(({ quantity }) => quantity.end <= draft.quantity.start).findLast(inUnit) : null
+  const own = previous
+    ? standing(view)
+        .filter(({ quantity }) => quantity.end <= draft.quantity.start)
+        .findLast(inUnit)
+    : null
   if (own) return own
   let earlier = view.earlier ?? view.opener
   for (let step = 0; earlier && step < FARTHEST; step++) {

@@ -69,6 +69,6 @@ const isOfSameKind = (frame: Frame, draft: Draft, previous: Draft, name: string)
 
 /** 「入园率达到85%，**东部地区**达到95%」: what is measured in the place, told by the number before; empty where it measures nothing. */
 function measureIn(frame: Frame): string {
-  if (!isMeasure(frame.name)) return ''
+  if (!isMeasure(frame.name) && !/人口$/.test(frame.name)) return ''
   return wordsIn(frame, 'measure') || frame.name.replace(PLACE_FIRST, '')
 }
