@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
@@ -74,12 +74,8 @@ export class Durability {
     this.written = changes
   }
 
-  /** The log lives as long as a connection does; should it have been made anew, the old one is let go. */
+  /** SQLite takes the log away with the last connection only: while this one is open, it is always the same file. */
   private openLog(): number {
-    if (this.descriptor !== null && fstatSync(this.descriptor).nlink === 0) {
-      closeSync(this.descriptor)
-      this.descriptor = null
-    }
     return (this.descriptor ??= openSync(this.log, 'r+'))
   }
 

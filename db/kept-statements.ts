@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3'
+import { fillPlaceholders } from 'drizzle-orm'
 import { rowMapper } from './row-mapper.ts'
 
 /** Texts of statements that are kept for a connection; the oldest make place. */
@@ -38,19 +39,29 @@ interface PreparedQuery {
   fields?: Parameters<typeof rowMapper>[0]
   joinsNotNullableMap?: Record<string, boolean>
   customResultMapper?: unknown
+  query: { params: unknown[] }
+  stmt: Sqlite.Statement
   values: (placeholders?: Record<string, unknown>) => unknown[][]
   all: (placeholders?: Record<string, unknown>) => unknown[]
+  get: (placeholders?: Record<string, unknown>) => unknown
 }
 
 /** Lets the rows of a selection be made by {@link rowMapper}. */
 function mapQuickly(query: PreparedQuery): PreparedQuery {
   if (!query.fields || query.customResultMapper) return query
-  const { all } = query
-  let mapper: ReturnType<typeof rowMapper> | undefined
+  const { all, get } = query
+  let known: ReturnType<typeof rowMapper> | undefined
+  // which tables are joined is told only after the query has been prepared
+  const mapper = () => (known === undefined ? (known = rowMapper(query.fields!, query.joinsNotNullableMap)) : known)
   query.all = (placeholders) => {
-    // which tables are joined is told only after the query has been prepared
-    if (mapper === undefined) mapper = rowMapper(query.fields!, query.joinsNotNullableMap)
-    return mapper === null ? all.call(query, placeholders) : query.values(placeholders).map(mapper)
+    const map = mapper()
+    return map === null ? all.call(query, placeholders) : query.values(placeholders).map(map)
+  }
+  query.get = (placeholders) => {
+    const map = mapper()
+    if (map === null) return get.call(query, placeholders)
+    const row = query.stmt.raw().get(...fillPlaceholders(query.query.params, placeholders ?? {}))
+    return row === undefined ? undefined : map(row as unknown[])
   }
   return query
 }

@@ -64,11 +64,7 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
       `/targets/:id/steps/${definition.step}`,
       {
         config: { roles },
-        // Who may not know of the target learns nothing from the check of the body.
-        preValidation: async (request) => {
-          const id = Number((request.params as { id: unknown }).id)
-          if (Number.isSafeInteger(id) && id > 0) loadTarget(app.db, id, request.actor)
-        },
+        attachValidation: true, // see below
         schema: {
           tags: ['steps'],
           summary: title,
@@ -77,9 +73,15 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
           response: { 200: stepAnswer },
         },
       },
-      async (request) => {
-        const { version, ...body } = request.body as { version: number }
-        return runStep(app.db, definition, (request.params as { id: number }).id, version, body, request.actor)
+      async ({ params, body: said, actor, validationError }) => {
+        const { id } = params as { id: number }
+        if (validationError !== undefined) {
+          // Who may not know of the target learns nothing from the check of the body.
+          if (Number.isSafeInteger(Number(id)) && Number(id) > 0) loadTarget(app.db, Number(id), actor)
+          throw validationError
+        }
+        const { version, ...body } = said as { version: number }
+        return runStep(app.db, definition, id, version, body, actor)
       },
     )
     if (definition.bulk) bulkRoute(plain, definition)

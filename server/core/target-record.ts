@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { isAmong } from '../../db/among.ts'
 import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
@@ -23,7 +23,7 @@ export interface LoadedTarget {
 }
 
 /** The units of a target in the order of their roles' lists. */
-export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] => unitsOfTargets(db, [targetId])
+export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] => unitsOfOne(db).all({ targetId }).map(withKind)
 
 /** The units of some targets, by target and in the order of their roles' lists. */
 export const unitsOfTargets = (db: Db, targetIds: readonly number[]): TargetUnitRecord[] =>
@@ -31,16 +31,25 @@ export const unitsOfTargets = (db: Db, targetIds: readonly number[]): TargetUnit
     ? []
     : unitsAmong(db)
         .all({ ids: JSON.stringify(targetIds) })
-        .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
+        .map(withKind)
 
-const unitsAmong = keptQuery((db) =>
+/** Those that `which` takes, with the kind of each. */
+const selectUnits = (db: Db, which: SQL) =>
   db
     .select({ target_units: targetUnits, units: { kind: units.kind } })
     .from(targetUnits)
     .leftJoin(units, eq(units.id, targetUnits.unitId))
-    .where(isAmong(targetUnits.targetId, sql.placeholder('ids')))
-    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position)),
-)
+    .where(which)
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
+
+const withKind = (row: ReturnType<ReturnType<typeof selectUnits>['all']>[number]): TargetUnitRecord => ({
+  ...row.target_units,
+  unitKind: row.units?.kind ?? null,
+})
+
+const unitsAmong = keptQuery((db) => selectUnits(db, isAmong(targetUnits.targetId, sql.placeholder('ids'))))
+/** Every step asks for those of one target: no list has to be taken apart for it. */
+const unitsOfOne = keptQuery((db) => selectUnits(db, eq(targetUnits.targetId, sql.placeholder('targetId'))))
 const targetById = keptQuery((db) =>
   db
     .select()

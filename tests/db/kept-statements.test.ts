@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
 import { units } from '../../db/schema/index.ts'
@@ -35,6 +36,19 @@ describe('kept statements', () => {
       expect(db.values(text)[0]).toEqual([1, '甲局'])
       expect(db.get(text)).toEqual({ id: 1, name: '甲局' })
     }
+  })
+
+  it('gives one row as the list of rows does, also where a joined table has none', () => {
+    const other = alias(units, 'other')
+    const query = db
+      .select({ id: units.id, mine: { name: units.name }, other: { name: other.name } })
+      .from(units)
+      .leftJoin(other, eq(other.id, units.parentId))
+      .where(eq(units.id, sql.placeholder('id')))
+      .prepare()
+    expect(query.get({ id: 2 })).toEqual({ id: 2, mine: { name: '乙局' }, other: null })
+    expect(query.get({ id: 2 })).toEqual(query.all({ id: 2 })[0])
+    expect(query.get({ id: 3 })).toBeUndefined()
   })
 
   it('follows a change of the tables', () => {
