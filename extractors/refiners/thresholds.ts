@@ -123,7 +123,8 @@ const DONE_TO =
 
 const OF_CARS = /^(?:\([^()]{1,6}\))?(?:及?以[上下])?的?(?:[大中小微]型?)?(?:载客)?(?:汽车|客车|轿车|客运车|乘用车)/
 
-const ARE_DONE = /(?:达标|建成|完成|合格|通过[^,;]{0,8}|达到[^,;]{2,12})$/
+const THERE_ARE = /(?:要|应当?|须|确保|力争|争取)有$/
+const ARE_DONE = /(?:达标|建成|完成|合格|(?:通过|达到|进入|成为|跻身|入选)[^,;]{2,12})$/
 const WITHIN = /^的?[^,;。]{0,8}(?:规划区|范围|区域|控制区|城区)[内中里]/
 
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
@@ -133,7 +134,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const left = view.text.slice(draft.left.start, draft.left.end)
   const upTo = view.text.slice(draft.left.start, quantity.start)
   // 示范村要有80%以上的项目建成达标: there are to be so many that are.
-  if (quantity.kind === 'percent' && /(?:要|应当?|须|确保|力争)有$/.test(upTo) && ARE_DONE.test(words)) return false
+  if (quantity.kind !== 'money' && quantity.kind !== 'amount' && THERE_ARE.test(upTo) && ARE_DONE.test(words))
+    return false
   // 规划确定的800平方公里的城市规划区内: where.
   if (quantity.kind === 'amount' && !draft.before && WITHIN.test(words)) return true
   // 在50%以上的国家级园区和30%以上的省级园区实施改造: shares of places, not a condition.

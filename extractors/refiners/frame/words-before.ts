@@ -55,19 +55,26 @@ const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,40}[�
 /** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
 const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
+/** (1)计划新建: the number of an item that a colon opens. */
+const ITEM = /^\s*\(\d{1,2}\)/
+/** 完成我县新增良田, 完成本市300户: the place of who promises. */
+const OF_OWN_PLACE =
+  /^((?:全面|基本|确保|力争)*(?:完成|实现|新建|建设|改造|提升|推进|推动|组织|帮助|引导|支持))[我本][省市县区州旗镇乡]/
 /** “50”是指新增站点: a number of a motto, explained. */
 const EXPLAINED = /^[“"][^”"]{1,12}[”"](?:是指|即|指)/
 /** 在街头、路口等区域新增, 在8个重点县建设: a list or a number of places before the verb says where, not what. */
-const AMONG_PLACES = /^在[^,的]*(?:[、等\d])[^,的]*$/
+const AMONG_PLACES = /[、等\d]/
+const OPEN = /[,的]/
 function behindPlaces(words: string): string {
   const at = words.startsWith('在') ? firstVerb(words) : -1
-  return at > 0 && at < words.length - 2 && AMONG_PLACES.test(words.slice(0, at)) ? words.slice(at) : words
+  const where = at > 0 && at < words.length - 2 ? words.slice(0, at) : ''
+  return AMONG_PLACES.test(where) && !OPEN.test(where) ? words.slice(at) : words
 }
 
 /** The words before the number that say what is measured or done, without times, actors, manner and adverbials. */
 export function wordsBefore(view: SentenceView, draft: Draft): string {
   const range = behindActor(view, behindSpeaker(view, draft))
-  let words = stripClosing(stripOpening(withoutTimes(view, range).replace(/,占/g, '占')))
+  let words = stripClosing(stripOpening(withoutTimes(view, range).replace(ITEM, '').replace(/,占/g, '占')))
   words = behindPlaces(stripOpening(words.replace(EXPLAINED, '').replace(IS_TO, '').replace(PART_BEFORE, '')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   words = words
@@ -81,7 +88,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
-  words = words.replace(GOAL_OF, '$1')
+  words = words.replace(GOAL_OF, '$1').replace(OF_OWN_PLACE, '$1')
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')

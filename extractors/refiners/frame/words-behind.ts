@@ -25,6 +25,7 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
     .replace(REMARK, '')
     .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
+    .replace(/(更换|改造|整治|治理|普查|排查|搬迁|安置|修复|验收|检测|检查|培训|拆除|清理|安装|改建)工作$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   words = upToNextAct(words)
   if (
