@@ -70,12 +70,9 @@ describe('decoding', () => {
     ['finer down than across', 150, 300, [120, 40]],
     ['of dots that cannot be', 0, 98, [60, 40]],
   ])('a tif %s is as high and wide as on paper', async (_, across, down, expected) => {
-    const file = new Uint8Array(
-      UTIF.encodeImage(new Uint8Array(60 * 40 * 4).fill(255).buffer, 60, 40, {
-        t282: [[across, 1]],
-        t283: [[down, 1]],
-      }),
-    )
+    // fractions, which the library writes and its types do not know
+    const dots = { t282: [[across, 1]], t283: [[down, 1]] } as unknown as UTIF.IFD
+    const file = new Uint8Array(UTIF.encodeImage(new Uint8Array(60 * 40 * 4).fill(255), 60, 40, dots))
     const [page] = await read(file)
     expect([page!.width, page!.height]).toEqual(expected)
   })
