@@ -1,4 +1,4 @@
-import type { RecognisedLine } from './page.ts'
+import type { RecognisedLine } from './recognised-line.ts'
 import type { ReadCharacter } from './read-line.ts'
 
 /** Letters whose middles are farther apart than this, in steps from letter to letter, are of two columns: 1 and the room of 1.6. */

@@ -1,5 +1,5 @@
 import { putLettersRight } from './correct.ts'
-import type { RecognisedLine } from './page.ts'
+import type { RecognisedLine } from './recognised-line.ts'
 import type { ReadCharacter } from './read-line.ts'
 
 /** A character that was read with this confidence is what was read. */

@@ -17,21 +17,11 @@ import {
   withoutPerspective,
 } from './perspective.ts'
 import { type LineView, type ReadCharacter, readLine } from './read-line.ts'
+import type { RecognisedLine } from './recognised-line.ts'
 import { withoutSeals } from './seals.ts'
 import { withoutSpecks } from './specks.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
 import { withWholeLetters } from './whole-letters.ts'
-
-/** A line, or a part of one, that was read from a picture. */
-export interface RecognisedLine {
-  characters: ReadCharacter[]
-  text: string
-  /** Pixels of the straightened picture. */
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
 
 /** A page that was read from a picture. */
 export interface RecognisedPage {

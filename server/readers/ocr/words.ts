@@ -1,5 +1,5 @@
 import type { ScannedWord } from '../types.ts'
-import type { RecognisedLine } from './page.ts'
+import type { RecognisedLine } from './recognised-line.ts'
 import { withOneSign } from './correct.ts'
 import { project, type Projection } from './perspective.ts'
 import type { ReadCharacter } from './read-line.ts'
