@@ -28,7 +28,7 @@ const DATABASE_LINE =
 
 /** What a web page calls the part of it that shows a document, and the way there. */
 const PAGE_PART =
-  /^(?:(?:新闻|文章|信息|内容|政策|公告|文件)(?:详情|正文|内容)页?|(?:您)?(?:现在|当前)?(?:所在)?的?位置 ?:.{0,60})$/
+  /^(?:(?:新闻|文章|信息|内容|政策|公告|文件)(?:详情|正文|内容)页?|您?(?:现在|当前)?(?:所在)?的?位置 ?:.{0,60})$/
 
 /** What is left where a font had no glyph; the word goes on behind it. */
 const LOST_GLYPH = /^[!?�□]{1,3}$/
