@@ -6,6 +6,7 @@ import type { DocumentTree } from '../structure/types.ts'
 import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { DocumentContext } from './draft.ts'
+import { namesAbove } from './names-above.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
 const REGULATION =
@@ -60,6 +61,7 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     titlePeriod,
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
+    namesAbove: namesAbove(document.clauses, reading.text),
     reviewEnd: WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
   }
 }

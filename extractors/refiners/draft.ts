@@ -135,6 +135,8 @@ export interface DocumentContext {
   regulation: boolean
   /** Where the review of a work report ends whose own heading is missing, as in an excerpt; 0 where there is none. */
   reviewEnd: number
+  /** Where the name stands that answers for a paragraph as the line above it, in a table that came out as lines. */
+  namesAbove: ReadonlyMap<Clause, Range>
 }
 
 /** A field of a draft that refiners fill; whether it stands and why is no field. */

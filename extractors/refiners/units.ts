@@ -26,7 +26,8 @@ export const units: Refiner = {
         draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
         continue
       }
-      const actors = actorsAt(view, draft.quantity.start) ?? subjectOf(view) ?? bodyOfClause(view)
+      const actors =
+        actorsAt(view, draft.quantity.start) ?? subjectOf(view) ?? bodyOfClause(view) ?? nameAbove(view, context)
       if (actors) {
         const { range, ...units } = actors
         draft.units = units
@@ -36,6 +37,12 @@ export const units: Refiner = {
       }
     }
   },
+}
+
+/** 青石镇 / 创建达标小区61个: the name in the line above, where names and tasks take turns. */
+function nameAbove({ text, clause }: SentenceView, { namesAbove }: DocumentContext): Actors | null {
+  const range = namesAbove.get(clause)
+  return range ? { lead: [], responsible: [text.slice(range.start, range.end).trim()], support: [], range } : null
 }
 
 /** The units that a sentence begins with as its subject, by the form of their names alone. */
@@ -66,6 +73,11 @@ export function unitsAt(
 ): UnitNames {
   const tag = unitsFor(context.document, range)
   if (tag) return { lead: tag.lead, responsible: tag.responsible, support: tag.support }
-  const actors = actorsAt(view, range.start) ?? actorsBehind(view, range.end) ?? subjectOf(view) ?? bodyOfClause(view)
+  const actors =
+    actorsAt(view, range.start) ??
+    actorsBehind(view, range.end) ??
+    subjectOf(view) ??
+    bodyOfClause(view) ??
+    nameAbove(view, context)
   return { lead: actors?.lead ?? [], responsible: actors?.responsible ?? [], support: actors?.support ?? [] }
 }

@@ -15,6 +15,21 @@ const found = (...lines: string[]) =>
 
 const names = (...lines: string[]) => quantities(...lines).map(({ indicator }) => indicator)
 
+describe('names and tasks that take turns as lines', () => {
+  const tasks = (...names: string[]) =>
+    names.flatMap((name, i) => [name, `推进分类收集工作，创建达标小区${i + 11}个。`])
+  test('a name answers for what stands below it', () => {
+    expect(quantities(...tasks('青石镇', '白水乡', '红岩街道')).map(({ responsible }) => responsible)).toEqual([
+      ['青石镇'],
+      ['白水乡'],
+      ['红岩街道'],
+    ])
+  })
+  test('two names are no column', () => {
+    expect(quantities(...tasks('青石镇', '白水乡')).flatMap(({ responsible }) => responsible)).toEqual([])
+  })
+})
+
 describe('indicator tables', () => {
   test('name, unit, old value, goal and growth', () => {
     expect(
