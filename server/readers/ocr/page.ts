@@ -85,8 +85,10 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
       boxes = turnedBoxes
     }
   }
+  await freeMemory()
   let ink = inkOf(picture)
   withoutSpecks(picture, ink, usualHeight(boxes))
+  await freeMemory()
   const straight = picture
   let perspective: Projection | null = null
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -100,9 +102,10 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     const onPicture = composed(own, shift)
     perspective = perspective === null ? onPicture : composed(perspective, onPicture)
     picture = withoutPerspective(straight, perspective, size)
+    ink = inkOf(picture)
+    // Looking for lines takes the most: nothing lies beside it but the pictures themselves.
     await freeMemory()
     boxes = await textBoxes(picture, models)
-    ink = inkOf(picture)
   }
   boxes = boxes.map((box) => withWholeLetters(box, ink))
   const rules = rulesOf(ink, usualHeight(boxes))
