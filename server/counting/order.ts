@@ -147,8 +147,8 @@ export function firstOf(
   let worst: number | null = null
   for (let id = 1; id < ids; id++) {
     const key = keyOf(id)
-    // most stand behind the page: they are left out by their key alone
-    if (worst !== null && (descending ? (key === Infinity && worst !== Infinity) || key < worst : key >= worst))
+    // most stand behind the page: they are left out by their key alone; backwards, too, what has no key comes last
+    if (worst !== null && (descending ? worst !== Infinity && (key === Infinity || key < worst) : key >= worst))
       continue
     if (Number.isNaN(key) || !accept(id)) continue
     const one = { id, key }

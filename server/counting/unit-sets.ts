@@ -57,21 +57,27 @@ class SetsOfUnit {
   }
 }
 
-/** The units of a target; the same ones stand once, however many targets share them. */
+/** The units of a target; the same ones stand once, however many targets share them. There may be as many as targets: nothing else is kept of each. */
 export interface UnitSet {
-  /** Units by role, each once. */
-  byRole: Record<RoleFilter, readonly number[]>
-  /** Roles that some name has, resolved or not. */
-  roles: Record<RoleFilter, boolean>
   /** 主办: who leads, or answers where nobody leads, and every member of a group for its own part. Each unit once. */
   main: readonly number[]
   /** Every unit with a part, each once. */
   all: readonly number[]
-  /** 未对应单位: no leading or answering name has been resolved. */
-  unresolved: boolean
   /** Lights of single units at that time; empty where one line is kept for the target. */
   lights: OwnLights
 }
+
+/** What a new set is noted by, and what is kept of it. */
+interface NewSet extends UnitSet {
+  /** Units by role, each once. */
+  byRole: Record<RoleFilter, readonly number[]>
+  /** Roles that some name has, resolved or not. */
+  roles: Record<RoleFilter, boolean>
+  /** 未对应单位: no leading or answering name has been resolved. */
+  unresolved: boolean
+}
+
+const NO_LIGHTS: OwnLights = []
 
 /** No unit has this number. */
 export const SEVERAL = -1
@@ -101,6 +107,8 @@ export class UnitSets {
   private unresolvedSets = new Uint8Array(1024)
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
+  /** The set that was made last: the next one is often the same at a time at which single units have other lights. */
+  private made: { number: number; set: NewSet } | null = null
 
   /** @param json a version's `units` as they are stored */
   numberOfJson(json: string): number {
@@ -112,7 +120,10 @@ export class UnitSets {
   withLights(set: number, lights: OwnLights): number {
     if (lights.length === 0) return set
     const key = `${this.keyList[set]!}|${lights.map((one) => `${one.unitId}:${one.code}${Number(one.late)}${Number(one.hasValue)}`).join()}`
-    return this.numberFor(key, () => ({ ...this.list[set]!, lights }))
+    return this.numberFor(key, () => ({
+      ...(this.made?.number === set ? this.made.set : newSet(unitsOfKey(this.keyList[set]!))),
+      lights,
+    }))
   }
 
   /**
@@ -179,13 +190,7 @@ export class UnitSets {
   /** Adds a set that {@link keys} gave. */
   addKey(key: string): void {
     const [named = '', lit] = key.split('|')
-    const units = named.split(',').flatMap((one): UnitInRole[] => {
-      const role = UNIT_ROLES.find((name) => name.startsWith(one.charAt(0)))
-      if (one === '' || role === undefined) return []
-      const [unit, groupId] = one.endsWith(MEMBER) ? [one.slice(1, -1), 0] : [one.slice(1), null]
-      return [{ role, unitId: unit === '' ? null : Number(unit), groupId }]
-    })
-    const set = this.numberOf(units)
+    const set = this.numberOf(unitsOfKey(named))
     const lights = (lit ?? '').split(',').flatMap((one) => {
       const [unitId, [code, late, hasValue] = ''] = one.split(':')
       return code === undefined
@@ -199,17 +204,18 @@ export class UnitSets {
     const key = units
       .map(({ role, unitId, groupId }) => `${role.charAt(0)}${unitId ?? ''}${groupId == null ? '' : MEMBER}`)
       .join()
-    return this.numberFor(key, () => unitSet(units))
+    return this.numberFor(key, () => newSet(units))
   }
 
-  private numberFor(key: string, set: () => UnitSet): number {
+  private numberFor(key: string, set: () => NewSet): number {
     let number = this.numbers.get(key)
     if (number === undefined) {
       number = this.list.length
       this.numbers.set(key, number)
       this.keyList.push(key)
       const made = set()
-      this.list.push(made)
+      if (made.lights.length === 0) this.made = { number, set: made }
+      this.list.push({ main: made.main, all: made.all, lights: made.lights })
       this.noteOfUnits(number, made)
       this.noteUnits(number, made.all)
       this.lit = withRoom(this.lit, number)
@@ -224,7 +230,7 @@ export class UnitSets {
     return number
   }
 
-  private noteOfUnits(number: number, { all, byRole, lights }: UnitSet): void {
+  private noteOfUnits(number: number, { all, byRole, lights }: NewSet): void {
     for (const unitId of new Set([...all, ...lights.map((own) => own.unitId)])) {
       let of = this.ofUnit.get(unitId)
       if (of === undefined) this.ofUnit.set(unitId, (of = new SetsOfUnit()))
@@ -270,11 +276,21 @@ const distinct = (units: readonly UnitInRole[]): number[] => [
   ...new Set(units.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]))),
 ]
 
-function unitSet(units: readonly UnitInRole[]): UnitSet {
+/** The units that the first part of a key names ({@link UnitSets.keys}). */
+const unitsOfKey = (key: string): UnitInRole[] =>
+  (key.split('|', 1)[0] as string).split(',').flatMap((one): UnitInRole[] => {
+    const role = UNIT_ROLES.find((name) => name.startsWith(one.charAt(0)))
+    if (one === '' || role === undefined) return []
+    const [unit, groupId] = one.endsWith(MEMBER) ? [one.slice(1, -1), 0] : [one.slice(1), null]
+    return [{ role, unitId: unit === '' ? null : Number(unit), groupId }]
+  })
+
+function newSet(units: readonly UnitInRole[]): NewSet {
   const inRole = (role: UnitRole) => units.filter((unit) => unit.role === role)
   const [lead, responsible, support] = [inRole('lead'), inRole('responsible'), inRole('support')]
   const named = lead.length > 0 ? lead : responsible
   const main = [...named, ...units.filter((unit) => isMember(unit) && !named.includes(unit))]
+  const all = distinct(units)
   const byRole = {
     lead: distinct(lead),
     responsible: distinct(responsible),
@@ -290,8 +306,9 @@ function unitSet(units: readonly UnitInRole[]): UnitSet {
       main: main.length > 0,
     },
     main: byRole.main,
-    all: distinct(units),
+    // Most targets have only units that are 主办: one list for both.
+    all: byRole.main.length === all.length && all.every((unitId, i) => byRole.main[i] === unitId) ? byRole.main : all,
     unresolved: byRole.lead.length === 0 && byRole.responsible.length === 0,
-    lights: [],
+    lights: NO_LIGHTS,
   }
 }

@@ -10,6 +10,7 @@ import { appendAudit } from '../../../server/audit/append.ts'
 import { madeFrom, readColumns, writeColumns } from '../../../server/counting/columns-file.ts'
 import type { StandingColumns } from '../../../server/counting/columns.ts'
 import { standingOn } from '../../../server/counting/standing.ts'
+import { roleBits } from '../../../server/counting/unit-sets.ts'
 import { columnsPath } from '../../../server/paths.ts'
 import { fillDatabase } from '../../bench/fill.ts'
 import { importsOf } from '../../code-graph.ts'
@@ -67,7 +68,9 @@ describe('the file of the columns', () => {
     kept.columns.replace({ id: 5000, documentId: 3, start: 7 }, [{ ...next, ...more, units }])
     const row = kept.columns.on(TODAY).rowOf[5000]!
     expect(kept.columns.deadlines[kept.columns.deadline[row]!]).toBe('2031-01-01')
-    expect(kept.columns.unitSets.list[kept.columns.units[row]!]).toMatchObject({ roles: { support: true }, all: [] })
+    expect(kept.columns.units[row]).toBe(units)
+    expect(kept.columns.unitSets.list[units]).toMatchObject({ all: [] })
+    expect(kept.columns.unitSets.parts(null)[units]).toBe(roleBits(['support']))
   })
 
   test('knows what the database has written since', () => {

@@ -25,6 +25,8 @@ test('a page picked out of what nobody has sorted is the page of the order', () 
         expect(picked).toEqual(new Order(keys).page(accept, after, { descending, limit }))
       },
     ),
+    // a page full of what has no key, and one with a key behind it
+    { numRuns: 1000, examples: [[[Infinity, 20_000], null, true, 1, 1]] },
   )
 })
 
