@@ -3,7 +3,7 @@ import type * as Png from 'pngjs'
 import type * as Tiff from 'utif2'
 import { ReadError } from '../types.ts'
 import { type Canvas, drawnAs, turn } from './canvas.ts'
-import { onPaper, type Pixels } from './shrink.ts'
+import { MOST_RECOGNISED, onPaper, type Pixels } from './shrink.ts'
 
 /** Most pixels of a picture: A4 at 600 dots an inch has 35 million, A3 at 400 31, the photo of a good telephone 50. */
 const MOST_PIXELS = 51_000_000
@@ -63,12 +63,14 @@ const SAME_DOTS = 0.06
 /** A picture has no more dots in one direction than this many times those in the other. */
 const MOST_STRETCH = 4
 
-/** A picture as high and wide as it is on paper: a fax has half as many dots an inch down the page as across it. */
+/** A picture as high and wide as it is on paper and still no larger than recognition needs: a fax has half as many dots an inch down the page as across it. */
 function withSquarePixels(picture: Canvas, across: number, down: number): Canvas {
   const stretch = across / down
   if (!(stretch >= 1 / MOST_STRETCH && stretch <= MOST_STRETCH) || Math.abs(stretch - 1) < SAME_DOTS) return picture
-  const { width, height } = picture
-  return stretch > 1 ? drawnAs(picture, width, height * stretch) : drawnAs(picture, width / stretch, height)
+  const width = picture.width / Math.min(1, stretch)
+  const height = picture.height * Math.max(1, stretch)
+  const fit = Math.min(1, Math.sqrt(MOST_RECOGNISED / (width * height)))
+  return drawnAs(picture, width * fit, height * fit)
 }
 
 /** What the head of a picture says of it. */

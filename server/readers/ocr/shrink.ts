@@ -4,7 +4,7 @@ import { type Canvas, newCanvas } from './canvas.ts'
  * Most pixels of a page that is recognised. Letters need 200 dots an inch: A3 at 250 has 12 million, A4 at 300 nine, the
  * photo of a telephone twelve. Recognition holds four pictures of this size at once, of four bytes a pixel.
  */
-const MOST_PIXELS = 14_000_000
+export const MOST_RECOGNISED = 14_000_000
 
 /** The pixels of a picture as a decoder gives them: one to four bytes each, row by row from the top. */
 export interface Pixels {
@@ -21,7 +21,7 @@ export interface Pixels {
  */
 export function onPaper(picture: Pixels): Canvas {
   const { width, height, channels } = picture
-  const factor = Math.min(width, height, Math.ceil(Math.sqrt((width * height) / MOST_PIXELS)))
+  const factor = Math.min(width, height, Math.ceil(Math.sqrt((width * height) / MOST_RECOGNISED)))
   const { canvas, context } = newCanvas(Math.floor(width / factor), Math.floor(height / factor))
   const image = context.createImageData(canvas.width, canvas.height)
   const row = new Float64Array(canvas.width * 3)

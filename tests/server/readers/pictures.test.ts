@@ -77,6 +77,15 @@ describe('decoding', () => {
     expect([page!.width, page!.height]).toEqual(expected)
   })
 
+  test('a tif whose dots would make it larger than recognition takes is stretched as far as that goes', async () => {
+    const dots = { t282: [[400, 1]], t283: [[100, 1]] } as unknown as UTIF.IFD
+    const [page] = await read(
+      new Uint8Array(UTIF.encodeImage(new Uint8Array(3000 * 3000 * 4).fill(255), 3000, 3000, dots)),
+    )
+    expect(page!.width * page!.height).toBeLessThan(14_100_000)
+    expect(page!.height / page!.width).toBeCloseTo(4, 2)
+  })
+
   test.each([
     ['more pixels than a page may have', 9000, 6000, 8, '的图片过大（超过 5100 万像素），请缩小后再导入。'],
     [
