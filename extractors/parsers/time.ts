@@ -99,7 +99,7 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   return found
 }
 
-/** 2027-05-19 14:17: when a page was put up; 年末检查, a check that is called by its time. Neither is a time by which anything is due. */
+/** 2027-05-19 14:17: when a page was put up; 年末考核, a check that is called by its time. Neither is a time by which anything is due. */
 const isMoment = (text: string, { start, end }: FoundTime): boolean =>
   CLOCK.test(text.slice(end, end + 8)) ||
   (/^年[末终底]$/.test(text.slice(start, end)) && CHECKED.test(text.slice(end, end + 4)))

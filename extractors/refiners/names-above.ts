@@ -11,7 +11,7 @@ const SHORTEST_TASK = 15
 const LEAST = 3
 
 /**
- * 青石镇 / 创建达标小区61个… / 白水乡 / 创建…: two columns of a table, names and tasks, that came out as lines. Each name answers
+ * 青石镇 / 新建泵房12座… / 白水乡 / 新建…: two columns of a table, names and tasks, that came out as lines. Each name answers
  * for the paragraphs up to the next. Gives where the name of each such paragraph stands; paragraphs of other texts are not in it.
  */
 export function namesAbove(clauses: readonly Clause[], text: string): ReadonlyMap<Clause, Range> {

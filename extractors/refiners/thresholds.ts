@@ -133,7 +133,7 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
   const left = view.text.slice(draft.left.start, draft.left.end)
   const upTo = view.text.slice(draft.left.start, quantity.start)
-  // 示范村要有80%以上的项目建成达标: there are to be so many that are.
+  // 示范镇要有70%以上的工程验收合格: there are to be so many that are.
   if (quantity.kind !== 'money' && quantity.kind !== 'amount' && THERE_ARE.test(upTo) && ARE_DONE.test(words))
     return false
   // 规划确定的800平方公里的城市规划区内: where.

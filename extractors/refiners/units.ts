@@ -39,7 +39,7 @@ export const units: Refiner = {
   },
 }
 
-/** 青石镇 / 创建达标小区61个: the name in the line above, where names and tasks take turns. */
+/** 青石镇 / 新建泵房12座: the name in the line above, where names and tasks take turns. */
 function nameAbove({ text, clause }: SentenceView, { namesAbove }: DocumentContext): Actors | null {
   const range = namesAbove.get(clause)
   return range ? { lead: [], responsible: [text.slice(range.start, range.end).trim()], support: [], range } : null

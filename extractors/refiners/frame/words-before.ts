@@ -62,7 +62,7 @@ const OF_OWN_PLACE =
   /^((?:全面|基本|确保|力争)*(?:完成|实现|新建|建设|改造|提升|推进|推动|组织|帮助|引导|支持))[我本][省市县区州旗镇乡]/
 /** “50”是指新增站点: a number of a motto, explained. */
 const EXPLAINED = /^[“"][^”"]{1,12}[”"](?:是指|即|指)/
-/** 在街头、路口等区域新增, 在8个重点县建设: a list or a number of places before the verb says where, not what. */
+/** 在广场、码头等场所新增, 在5个山区县建设: a list or a number of places before the verb says where, not what. */
 const AMONG_PLACES = /[、等\d]/
 const OPEN = /[,的]/
 function behindPlaces(words: string): string {

@@ -28,7 +28,7 @@ describe('when a page was put up', () => {
       '2022-05-19 14:17',
       '为全面推进林业工作，提出如下意见。',
       '一、重点任务',
-      '推广旱种技术20万亩，大力发展花卉。',
+      '推广滴灌技术20万亩，大力发展花卉。',
     ].join('\n')
     const { documents, targets } = extract(text)
     expect(documents[0]!.title).toBe('云江市关于做好2022年林业工作的实施意见')

@@ -16,8 +16,7 @@ const found = (...lines: string[]) =>
 const names = (...lines: string[]) => quantities(...lines).map(({ indicator }) => indicator)
 
 describe('names and tasks that take turns as lines', () => {
-  const tasks = (...names: string[]) =>
-    names.flatMap((name, i) => [name, `推进分类收集工作，创建达标小区${i + 11}个。`])
+  const tasks = (...names: string[]) => names.flatMap((name, i) => [name, `推进管网维护工作，新建泵房${i + 11}座。`])
   test('a name answers for what stands below it', () => {
     expect(quantities(...tasks('青石镇', '白水乡', '红岩街道')).map(({ responsible }) => responsible)).toEqual([
       ['青石镇'],
