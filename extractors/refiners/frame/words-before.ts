@@ -63,12 +63,13 @@ const OF_OWN_PLACE =
 /** “50”是指新增站点: a number of a motto, explained. */
 const EXPLAINED = /^[“"][^”"]{1,12}[”"](?:是指|即|指)/
 /** 在广场、码头等场所新增, 在5个山区县建设: a list or a number of places before the verb says where, not what. */
-const AMONG_PLACES = /[、等\d]/
-const OPEN = /[,的]/
+const LISTS_PLACES = /[、等\d]/
+/** 在本市的A、B: what 的 or a comma parts is no mere place. */
+const IS_PARTED = /[,的]/
 function behindPlaces(words: string): string {
   const at = words.startsWith('在') ? firstVerb(words) : -1
   const where = at > 0 && at < words.length - 2 ? words.slice(0, at) : ''
-  return AMONG_PLACES.test(where) && !OPEN.test(where) ? words.slice(at) : words
+  return LISTS_PLACES.test(where) && !IS_PARTED.test(where) ? words.slice(at) : words
 }
 
 /** The words before the number that say what is measured or done, without times, actors, manner and adverbials. */

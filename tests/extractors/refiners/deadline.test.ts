@@ -32,7 +32,7 @@ describe('when a page was put up', () => {
     ].join('\n')
     const { documents, targets } = extract(text)
     expect(documents[0]!.title).toBe('云江市关于做好2022年林业工作的实施意见')
-    expect(targets.map(({ deadline }) => deadline)).not.toContain('2022-05-19')
+    expect(targets.map(({ deadline }) => deadline)).toEqual(['2022-12-31'])
   })
 })
 

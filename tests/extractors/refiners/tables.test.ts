@@ -25,7 +25,7 @@ describe('names and tasks that take turns as lines', () => {
     ])
   })
   test('two names are no column', () => {
-    expect(quantities(...tasks('青石镇', '白水乡')).flatMap(({ responsible }) => responsible)).toEqual([])
+    expect(quantities(...tasks('青石镇', '白水乡')).map(({ responsible }) => responsible)).toEqual([[], []])
   })
 })
 
