@@ -1,3 +1,4 @@
+import { endsInPlace } from '../lexicon/places.ts'
 import { isPlaceHeader, roleOfHeader } from '../lexicon/table-headers.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import { findTimes, type FoundTime } from '../parsers/time.ts'
@@ -86,8 +87,6 @@ const OF_BODIES = /单位|责任|承担|任务|实施/
 const BARE_NAME = /^[\u4e00-\u9fff]{2,4}$/
 /** 港区(含北岸). */
 const ASIDE = /\([^()]{1,12}\)$/
-/** What a place is called by its last characters, and a body. */
-const PLACE = /(?:[省市县区州盟旗乡镇村]|街道|办事处|苏木|园区|新城|农场|林场|社区)$/
 const BODY = /(?:[局委厅部办院]|委员会|管委会|集团|公司|中心|大队|支队)$/
 const LONGEST_PLACE = 20
 /** What a table must be about, so that its numbers are to be reached; and what it must not be. */
@@ -168,7 +167,7 @@ function placesInColumns(
 
 function isPlace(words: string, orBody: boolean): boolean {
   const bare = words.replace(/ /g, '').replace(ASIDE, '')
-  return bare.length <= LONGEST_PLACE && (PLACE.test(bare) || ALL.test(bare) || (orBody && BODY.test(bare)))
+  return bare.length <= LONGEST_PLACE && (endsInPlace(bare) || ALL.test(bare) || (orBody && BODY.test(bare)))
 }
 
 /** Whether the cells of a column that hold anything hold values. */

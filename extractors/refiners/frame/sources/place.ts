@@ -1,4 +1,5 @@
 import { PLACES_ALONE, THINGS_WITH_RATES } from '../../../lexicon/elided.ts'
+import { endsInPlace } from '../../../lexicon/places.ts'
 import { WordTree } from '../../../parsers/word-tree.ts'
 import { isMeasure, tailOf } from '../../list-names.ts'
 import { firstVerb } from '../../verb-words.ts'
@@ -8,8 +9,11 @@ import { type Found, hasWordsBehind, type Source } from '../situation.ts'
 
 /** 「村卫生室覆盖率**平原地区**达到95%，山区达到85%」: the place stands behind the indicator. */
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
-const PLACE =
-  /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
+const GROUP = /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生)$/
+const isPlaceOrGroup = (words: string): boolean => {
+  const open = words.endsWith(')') ? words.slice(0, -1) : words
+  return endsInPlace(open) || GROUP.test(open)
+}
 const PLACE_FIRST = /^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部地区|山区|平原|小学|初中|高中)(?=.{3})/
 /** A place or group, in characters. */
 const LONGEST_PLACE = 12
@@ -24,13 +28,13 @@ export const measureOfPlace: Source = (frame, { draft, previous }) => {
   if (predicate !== '') return measured('predicate', predicate)
   if (frame.name.length > LONGEST_PLACE || isMeasure(frame.name)) return null
   const [, inner, place = ''] = INDICATOR_THEN_PLACE.exec(beforeNoun(previous.frame)) ?? []
-  if (inner && (PLACE.test(place) || PLACES_ALONE.has(place) || isOfSameKind(frame, draft, previous, place)))
+  if (inner && (isPlaceOrGroup(place) || PLACES_ALONE.has(place) || isOfSameKind(frame, draft, previous, place)))
     return measured('place', inner)
   // …玉米控制在3%、**油菜**控制在4%: what the one before was given it is given, too.
   const given = previous.frame.slots.measure
   if (given?.from === 'number-before' && isOfSameKind(frame, draft, previous, wordsIn(previous.frame, 'thing')))
     return measured('place', given.words)
-  const at = PLACE.test(frame.name) ? firstVerb(previous.frame.name) : 0
+  const at = isPlaceOrGroup(frame.name) ? firstVerb(previous.frame.name) : 0
   if (at > 0) return measured('place', previous.frame.name.slice(at))
   const measure = PLACES_ALONE.has(frame.name) ? measureIn(previous.frame) : ''
   if (measure !== '') return measured('place', measure)
