@@ -3,7 +3,7 @@ import { isPlaceHeader, roleOfHeader } from '../lexicon/table-headers.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import { findTimes, type FoundTime } from '../parsers/time.ts'
 import type { Table, TableCell, TableRow } from '../structure/types.ts'
-import { cellDraft } from './cell-draft.ts'
+import { cellDraft, unitFrom } from './cell-draft.ts'
 import { type DocumentContext, drop, type Refiner } from './draft.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -36,7 +36,7 @@ interface Matrix {
 export const tableMatrix: Refiner = {
   name: 'table-matrix',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity', 'units'],
+  writes: ['baseline', 'comparator', 'deadline', 'deadlineBasis', 'frame', 'measure', 'quantity', 'unit', 'units'],
   run: (view, context) => {
     const { row } = view.clause
     const matrix = row && matrixOf(row.table, context)
@@ -53,7 +53,8 @@ export const tableMatrix: Refiner = {
       const own = splitUnit(named.text)
       const inRows = matrix.places === 'rows'
       const place = inRows ? named.text : column.name
-      const unit = inRows ? column.unit : (row.cells[matrix.units]?.text ?? '') || own.unit
+      const unitCell = row.cells[matrix.units]
+      const unit = inRows ? column.unit : (unitCell?.text ?? '') || own.unit
       const owner = ALL.test(place) ? '' : place.replace(/ /g, '')
       const draft = cellDraft(
         { kind: 'target', period: column.period, header: column.header },
@@ -61,7 +62,12 @@ export const tableMatrix: Refiner = {
         value,
         {
           named,
-          unit,
+          unit:
+            unit === ''
+              ? null
+              : inRows
+                ? unitFrom('column', unit, null)
+                : unitFrom('row', unit, unitCell?.text ? unitCell : named),
           said: inRows
             ? { row: { owner }, column: { thing: column.name } }
             : { row: { thing: own.words }, column: { owner } },

@@ -20,7 +20,7 @@ const RULE = 'place-of-list'
 /** 「新建公路300公里，其中：**柏县**100公里」, 「搬迁860户，分别是：/ **青石镇**：300户」: what was told in the same unit is shared out among places. */
 export const placeOfList: Source = (frame, situation) => {
   const { view, draft, previous } = situation
-  if (draft.before !== null || hasWordsBehind(draft) || !SHARED.has(draft.quantity.kind)) return null
+  if (draft.before !== null || hasWordsBehind(draft) || !SHARED.has(draft.frame.unit.kind)) return null
   const place = frame.name || opening(view, draft, previous)
   if (place === '' || (frame.name !== '' && !hasShare(place))) return null
   if (leadingVerb(place) !== '' || PLACES_ALONE.has(place)) return null
@@ -56,7 +56,7 @@ function labelOf(view: SentenceView, draft: Draft): string {
 function lastOfUnit(view: SentenceView, draft: Draft, previous: Draft | null): Draft | null {
   const inUnit = (other: Draft) =>
     other !== draft &&
-    other.quantity.unit === draft.quantity.unit &&
+    other.frame.unit.words === draft.frame.unit.words &&
     other.frame.name !== '' &&
     (isShared(other) || !hasShare(other.frame.name))
   const own = previous

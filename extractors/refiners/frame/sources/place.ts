@@ -22,7 +22,7 @@ const measured = (rule: string, measure: string): Found => ({ from: 'number-befo
 
 /** Gives a place, a group or a stage that stands alone what is measured of the one before it. */
 export const measureOfPlace: Source = (frame, { draft, previous }) => {
-  if (!previous || !draft.before || draft.quantity.kind !== previous.quantity.kind) return null
+  if (!previous || !draft.before || draft.frame.unit.kind !== previous.frame.unit.kind) return null
   if (draft.before.comparator.word === '实现') return null
   const predicate = draft.before.comparator.verb ? predicateOfKind(frame, draft, previous) : ''
   if (predicate !== '') return measured('predicate', predicate)
@@ -47,7 +47,7 @@ for (const thing of THINGS_WITH_RATES) ENDS_IN_THING.addEnd(thing, true)
 
 /** 「中心敬老院达标率达到100%，**村级幸福院**达到95%」: a thing is no share; it has the rate of the thing before. */
 function rateOfThing({ name, slots }: Frame, draft: Draft, previous: Draft): string {
-  if (draft.quantity.kind !== 'percent' || !draft.before?.comparator.verb || hasWordsBehind(draft)) return ''
+  if (draft.frame.unit.kind !== 'percent' || !draft.before?.comparator.verb || hasWordsBehind(draft)) return ''
   if (slots.verb || draft.fragment - previous.fragment > 1 || name.includes('占')) return ''
   if (ENDS_IN_THING.longestBefore(name, name.length) === null) return ''
   const rate = tailOf(previous.frame.name)
@@ -56,7 +56,7 @@ function rateOfThing({ name, slots }: Frame, draft: Draft, previous: Draft): str
 
 /** 「设计阶段执行率保持100%，**施工阶段**达到97%」: a subject without a measure has that of a subject of the same noun. */
 function predicateOfKind(frame: Frame, draft: Draft, previous: Draft): string {
-  if (frame.name.length < 3 || draft.quantity.unit !== previous.quantity.unit) return ''
+  if (frame.name.length < 3 || draft.frame.unit.words !== previous.frame.unit.words) return ''
   if (isMeasure(frame.name) || hasWordsBehind(draft)) return ''
   const at = previous.frame.name.lastIndexOf(frame.name.slice(-2))
   const rest = at < 1 ? '' : previous.frame.name.slice(at + 2)
@@ -66,7 +66,7 @@ function predicateOfKind(frame: Frame, draft: Draft, previous: Draft): string {
 /** 「机收损失率小麦控制在2%、**玉米**控制在3%」: short names side by side, each with a comparator of its own. */
 const isOfSameKind = (frame: Frame, draft: Draft, previous: Draft, name: string): boolean =>
   draft.fragment === previous.fragment &&
-  draft.quantity.unit === previous.quantity.unit &&
+  draft.frame.unit.words === previous.frame.unit.words &&
   draft.before?.comparator.verb === true &&
   name.length <= 4 &&
   frame.name.length <= 4

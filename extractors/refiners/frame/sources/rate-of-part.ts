@@ -13,7 +13,7 @@ export const isRate = (name: string): boolean => RATE.test(name)
 export function isOfPart(view: SentenceView, draft: Draft, rated: Draft): boolean {
   const fragment = view.fragments[draft.fragment]
   return (
-    draft.quantity.kind === 'percent' &&
+    draft.frame.unit.kind === 'percent' &&
     draft.fragment - rated.fragment <= 1 &&
     fragment !== undefined &&
     /^其中/.test(view.text.slice(fragment.start, fragment.end)) &&
