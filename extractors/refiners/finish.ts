@@ -31,10 +31,10 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     explanation: explain(
       context,
       {
-        ...draft.reasons,
         indicator: { range: frame.range, rule: sourcesOf(frame) },
         op: { range: frame.comparator.range, rule: originOf(frame.comparator) },
         unit: { range: frame.unit.range, rule: originOf(frame.unit) },
+        ...draft.reasons,
       },
       draft.relativeDeadline,
     ),

@@ -1,4 +1,5 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
+import { isPlaceName, openingPlace } from '../../lexicon/places.ts'
 import { actorsAt } from '../actors.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { firstVerb, leadingVerb, trailingVerb, trailingVerbs } from '../verb-words.ts'
@@ -28,9 +29,17 @@ function withoutManner(words: string): string {
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
 }
 
-/** 甲区、乙区、丙县: where, before what is measured there. */
-const PLACES =
-  /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
+/** 甲区、乙区、丙县等3个: where, before what is measured there. */
+function withoutPlaces(words: string): string {
+  const names = words.split('、')
+  let last = 0
+  while (last < names.length - 1 && isPlaceName(names[last] as string)) last++
+  const listed = names.slice(last).join('、')
+  const place = openingPlace(listed)
+  const behind = END_OF_PLACES.exec(listed.slice(place.length))
+  return last === 0 || place === '' || !behind ? words : listed.slice(place.length + behind[0].length)
+}
+const END_OF_PLACES = /^等?(?:地|\d{0,2}个)?(?:$|的|(?=城市|农村))/
 
 /** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
 const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
@@ -95,7 +104,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.frame.unit.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))
+  words = withoutAdverbial(withoutManner(withoutPlaces(words)))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words

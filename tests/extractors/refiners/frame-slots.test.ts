@@ -275,6 +275,13 @@ describe('how the value compares, and its unit', () => {
       ],
     ],
     [
+      '驿站、凉亭分别达到12和30个。',
+      [
+        ['>= ← own/分别达到', '个 ← list/unit'],
+        ['>= ← list/分别达到', '个 ← own/unit-of-measure'],
+      ],
+    ],
+    [
       '驿站、凉亭分别新增12和30个。',
       [
         ['>= ← assumed/none-stated', '个 ← list/unit'],
