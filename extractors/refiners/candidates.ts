@@ -10,7 +10,7 @@ import { stripOpening } from './words.ts'
 export const candidates: Refiner = {
   name: 'candidates',
   reads: [],
-  writes: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: ['after', 'before', 'fragment', 'left', 'quantity', 'right', 'unit'],
   run: (view) => {
     for (const quantity of view.quantities) {
       if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
@@ -90,9 +90,6 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   draft.after = after
   draft.left = { start: from, end: before ? before.start : quantity.start }
   draft.right = { start: after ? after.end : quantity.end, end: to }
-  draft.reasons = {
-    value: { range: span, rule: quantity.rule },
-    unit: { range: { start: quantity.valueEnd, end: quantity.end }, rule: 'unit-of-measure' },
-  }
+  draft.reasons = { value: { range: span, rule: quantity.rule } }
   return draft
 }

@@ -5,7 +5,7 @@ import type { Table, TableCell } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
 import { type DocumentContext, type Draft, newDraft } from './draft.ts'
-import { type Fill, filled, type Frame, frameFrom } from './frame/frame.ts'
+import { type Fill, filled, type Frame, frameFrom, type From } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -14,19 +14,34 @@ export const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅�
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
 
 /** The number of a cell; `range` is where its value stands, `end` where the cell's words end. */
-export const cellQuantity = (value: TableValue, range: Range, unit: string, end: number): FoundQuantity => ({
+export const cellQuantity = ({ value, unit }: TableValue, range: Range, end: number): FoundQuantity => ({
   start: range.start,
   end,
   valueStart: range.start,
   valueEnd: range.end,
-  value: value.value,
+  value,
   unit,
-  kind: unit === '%' ? 'percent' : 'amount',
+  kind: kindOf(unit),
   writing: 'arabic',
   more: false,
   form: 'cell',
   rule: 'table-value',
 })
+
+const kindOf = (unit: string): FoundQuantity['kind'] => (unit === '%' ? 'percent' : 'amount')
+
+/** The unit of a cell's number, and where it was found. */
+export const unitFrom = (from: From, words: string, range: Range | null, rule: string = from): Fill => ({
+  from,
+  rule,
+  unit: { words, kind: kindOf(words), range },
+})
+
+/** How the value of a cell compares; `range` is where its words stand. */
+export const comparatorOfCell = ({ op, compared }: TableValue, range: Range): Fill =>
+  compared
+    ? { from: 'own', rule: 'table-value', comparator: { op, range } }
+    : { from: 'assumed', rule: 'none-stated', comparator: { op, range: null } }
 
 /** What a row starts from, and the cell that says it. */
 export interface RowBase {
@@ -35,15 +50,17 @@ export interface RowBase {
 }
 
 /** Whether a row goes down from its base to what is to be reached: then that is a cap. */
-const falls = (base: RowBase | null, { value }: TableValue): boolean =>
-  base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+const falls = (base: RowBase, { value }: TableValue): boolean =>
+  !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+
+type HeadedColumn = Extract<ValueColumn, { header: string }>
 
 /** What names the number of a cell: slots that its row, its column and its own words (大城市≥40) fill. */
 interface CellWords {
   /** The cell of the row that names it. */
   named: TableCell
-  /** Stands outside the cell; empty where none does. */
-  unit: string
+  /** The unit that its row or column says; null where neither does. */
+  unit: Fill | null
   said: Partial<Record<'row' | 'column' | 'own', Fill['slots']>>
 }
 
@@ -52,6 +69,28 @@ function frameOf({ named, said }: CellWords): Frame {
   for (const from of ['column', 'own'] as const)
     if (said[from]) frame = filled(frame, { from, rule: from, slots: said[from] })
   return frame
+}
+
+/** The unit of a cell's number: its own, else that of its row, of its column, or of the whole table. */
+function unitOf(
+  column: HeadedColumn,
+  cell: TableCell,
+  value: TableValue,
+  { unit }: CellWords,
+  name: string,
+  table: Table,
+): Fill {
+  if (value.unit !== '') return unitFrom('own', value.unit, { start: cell.start + value.valueEnd, end: cell.end })
+  if (column.kind === 'growth') {
+    const words = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1]
+    return words === undefined ? unitFrom('assumed', '%', null, 'growth') : unitFrom('column', words, null)
+  }
+  const ofColumn = splitUnit(column.header).unit
+  if (unit) return unit
+  if (ofColumn !== '') return unitFrom('column', ofColumn, null)
+  return table.unit === null || /[率比重例]$/.test(name)
+    ? unitFrom('assumed', '', null, 'none-stated')
+    : unitFrom('caption', table.unit, null)
 }
 
 /** 能耗**降低率** is told by its measure: the name is without it, unless it is nothing else. */
@@ -67,7 +106,7 @@ export function withoutReduction(frame: Frame): Frame {
  * @param goal the time of the last column of values, which a yearly growth holds for
  */
 export function cellDraft(
-  column: Extract<ValueColumn, { header: string }>,
+  column: HeadedColumn,
   cell: TableCell,
   value: TableValue,
   words: CellWords,
@@ -76,29 +115,27 @@ export function cellDraft(
   base: RowBase | null = null,
   goal: FoundTime | null = null,
 ): Draft {
-  const { named, unit } = words
+  const { named } = words
   const frame = frameOf(words)
   const { name } = frame
   const growth = column.kind === 'growth'
-  const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
-  const own =
-    value.unit ||
-    (growth
-      ? header || '%'
-      : unit || splitUnit(column.header).unit || (/[率比重例]$/.test(name) ? '' : (table.unit ?? '')))
   const time = column.period ?? (growth ? (goal ?? context.titlePeriod) : null)
   const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
   const place = { start: cell.start, end: cell.end }
   const measure: Measure =
     value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    ...newDraft(cellQuantity(value, range, own, cell.end)),
+    ...newDraft(cellQuantity(value, range, cell.end)),
     left: { start: named.start, end: named.end },
-    op: !value.compared && measure === 'level' && falls(base, value) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
-    frame: withoutReduction(frame),
+    frame: filled(
+      filled(withoutReduction(frame), unitOf(column, cell, value, words, name, table)),
+      !value.compared && measure === 'level' && base && falls(base, value)
+        ? { from: 'row', rule: 'falls', comparator: { op: '<=', range: base.cell } }
+        : comparatorOfCell(value, place),
+    ),
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     doubts: [
@@ -107,8 +144,6 @@ export function cellDraft(
     ],
     reasons: {
       value: { range, rule: 'table-value' },
-      unit: { range: place, rule: 'table-values/unit' },
-      op: { range: place, rule: 'table-value' },
       measure: { range: place, rule: growth ? 'table-values/growth-column' : 'table-value' },
       ...(base && !growth ? { baseline: { range: base.cell, rule: 'table-values/base-column' } } : {}),
       ...(time ? { deadline: { range: null, rule: 'deadline-inherited/table-header' } } : {}),

@@ -5,8 +5,8 @@ import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
-import { EMPTY_FRAME, type Frame } from './frame/frame.ts'
-import type { Baseline, DeadlineBasis, DoubtField, Evidence, Measure, Operator, UnitNames } from '../types.ts'
+import { type Frame, frameOfQuantity } from './frame/frame.ts'
+import type { Baseline, DeadlineBasis, DoubtField, Evidence, Measure, UnitNames } from '../types.ts'
 
 /** Words that gave a field and the rule that read them. `range` is null where the rule assumed the value. */
 export interface Reason {
@@ -22,6 +22,7 @@ export interface Doubt {
 
 /** A quantity on its way to become a target. Refiners fill it or drop it; positions are offsets into the reading text. */
 export interface Draft {
+  /** The number as written: its unit is the one that stands behind it, what it is measured in says its frame. */
   quantity: FoundQuantity
   /** Index of its fragment in {@link SentenceView.fragments}. */
   fragment: number
@@ -31,11 +32,10 @@ export interface Draft {
   left: Range
   /** Words behind the number and its comparator, up to the end of its part. */
   right: Range
-  op: Operator
   measure: Measure
   per: 'year' | null
   baseline: Baseline | null
-  /** What it is about: whose, where, what is done, what is counted. */
+  /** What it is about: whose, where, what is done, what is counted; how it compares, and in which unit. */
   frame: Frame
   /** No joint parts it from the number before it, which may only qualify it (规模超50亿元企业3家). */
   qualified: boolean
@@ -67,11 +67,10 @@ export const newDraft = (quantity: FoundQuantity): Draft => ({
   after: null,
   left: { start: quantity.start, end: quantity.start },
   right: { start: quantity.end, end: quantity.end },
-  op: '>=',
   measure: 'level',
   per: null,
   baseline: null,
-  frame: EMPTY_FRAME,
+  frame: frameOfQuantity(quantity),
   qualified: false,
   inList: false,
   dealtFrom: null,
@@ -139,8 +138,10 @@ export interface DocumentContext {
   namesAbove: ReadonlyMap<Clause, Range>
 }
 
-/** A field of a draft that refiners fill; whether it stands and why is no field. */
-type DraftField = Exclude<keyof Draft, 'dropped' | 'says' | 'reasons' | 'evidence' | 'doubts'>
+/** What refiners fill of a draft: a field, or a slot of its frame that stands in no name. Whether it stands and why is no field. */
+type DraftField =
+  | Exclude<keyof Draft, 'dropped' | 'says' | 'reasons' | 'evidence' | 'doubts'>
+  | Exclude<keyof Frame, 'slots' | 'name' | 'range'>
 
 /** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
 export interface Refiner {

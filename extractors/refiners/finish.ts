@@ -6,19 +6,19 @@ import type { Explanation, FoundMilestone, FoundQuantity, FoundTarget } from '..
 import { DOUBTFUL, DOUBTS } from '../lexicon/confidence-weights.ts'
 import { sureness } from './confidence.ts'
 import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draft.ts'
-import { sourcesOf } from './frame/frame.ts'
+import { originOf, sourcesOf } from './frame/frame.ts'
 import type { MilestoneDraft } from './milestones.ts'
 
 /** A draft that stands, as the result reports it. */
 export function finishQuantity(view: SentenceView, context: DocumentContext, draft: Draft): FoundQuantity {
-  const { quantity } = draft
+  const { frame, quantity } = draft
   return {
     kind: 'quantity',
     ...place(view, context),
-    indicator: displayForm(draft.frame.name),
-    op: draft.op,
+    indicator: displayForm(frame.name),
+    op: frame.comparator.op,
     value: quantity.value,
-    unit: quantity.unit,
+    unit: frame.unit.words,
     measure: draft.measure,
     per: draft.per,
     baseline: draft.baseline,
@@ -30,7 +30,12 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
     explanation: explain(
       context,
-      { ...draft.reasons, indicator: { range: draft.frame.range, rule: sourcesOf(draft.frame) } },
+      {
+        indicator: { range: frame.range, rule: sourcesOf(frame) },
+        op: { range: frame.comparator.range, rule: originOf(frame.comparator) },
+        unit: { range: frame.unit.range, rule: originOf(frame.unit) },
+        ...draft.reasons,
+      },
       draft.relativeDeadline,
     ),
   }

@@ -22,7 +22,6 @@ import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
-import { operator } from './operator.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
 import { perYear } from './per-year.ts'
@@ -54,7 +53,6 @@ export const READ: readonly Refiner[] = [
   past,
   measure,
   dealInOrder,
-  operator,
   perYear,
   listTail,
   frames,

@@ -51,7 +51,8 @@ export const kinds: Refiner = {
         quantity.writing !== 'words' &&
         !isCoefficient(left, before !== null) &&
         !isRatio(view.text, quantity.end, left, before !== null) &&
-        !left.includes('分别')
+        // 驿站、凉亭分别达到12和30个: it has its unit from the last of the list.
+        !(left + (before?.comparator.word ?? '')).includes('分别')
       )
         drop(draft, 'kinds/bare')
       else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))

@@ -1,5 +1,6 @@
 import { WordTree } from '../parsers/word-tree.ts'
 import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
+import { isPlaceName, openingPlace } from '../lexicon/places.ts'
 
 const TAILS = new WordTree<true>()
 for (const tail of INDICATOR_TAILS) TAILS.addEnd(tail, true)
@@ -153,15 +154,17 @@ const OF_PLACES = /^(.{2,8}?)等(?:区域|地区|城市|省份|省市|流域|县
  * other list. What the list is of (年度水环境目标) is no part of the name where a measure follows it.
  */
 export function placesOf(names: readonly string[]): { places: string[]; measured: string } | null {
-  const [, place, measured] = LAST_PLACE.exec(names.at(-1) ?? '') ?? []
-  if (names.length < 2 || place === undefined || measured === undefined) return null
+  const last = names.at(-1) ?? ''
+  const place = openingPlace(last)
+  const measured = last.slice(place.length)
+  if (names.length < 2 || place === '' || measured.length < SHORTEST_MEASURE) return null
   const others = names.slice(0, -1)
-  if (!others.every((name) => PLACE.test(name) && !isLevel(name))) return null
+  if (!others.every(isPlaceName)) return null
   const own = measured.split('目标').at(-1) as string
   return { places: [...others, place], measured: /^[A-Z]/.test(own) || isMeasure(own) ? own : measured }
 }
-const PLACE = /^[\u4e00-\u9fff]{1,7}[区县市州旗镇乡]$/
-const LAST_PLACE = /^([\u4e00-\u9fff]{1,7}?[区县市州旗镇乡])(?![级域])([^、]{2,})$/
+/** In characters. */
+const SHORTEST_MEASURE = 2
 
 const isComplete = (name: string): boolean => {
   const tail = tailOf(name)

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { frameFrom } from './frame/frame.ts'
+import { filled } from './frame/frame.ts'
 
 /** What closes a list of works: 等**项目建设**, 等**工程**按时**完工**. */
 const CLOSING =
@@ -40,7 +40,7 @@ function listUpTo(drafts: readonly Draft[], index: number): Draft[] {
 
 /** Fills the tail of a frame; a number that a 分别 has dealt a name to needs none. */
 function closeWith(draft: Draft, tail: string): void {
-  if (draft.frame.name === '') draft.frame = frameFrom({ from: 'list', rule: 'tail', slots: { tail } })
+  if (draft.frame.name === '') draft.frame = filled(draft.frame, { from: 'list', rule: 'tail', slots: { tail } })
 }
 
 const wordsBehind = (view: SentenceView, { right }: Draft): string => view.text.slice(right.start, right.end)

@@ -1,10 +1,10 @@
+import { isPlaceName } from '../lexicon/places.ts'
 import { isUnitName } from '../structure/unit-names.ts'
 import type { Clause } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 
 /** A place or body and nothing else, in characters. */
 const LONGEST_NAME = 16
-const PLACE = /^[\u4e00-\u9fff]{1,10}(?:[镇乡县区市州旗]|街道|园区|管委会|办事处)$/
 /** What a name answers for is no shorter, in characters. */
 const SHORTEST_TASK = 15
 /** So many names under one heading are a column; fewer may be a signature or a heading without a number. */
@@ -32,7 +32,7 @@ export function namesAbove(clauses: readonly Clause[], text: string): ReadonlyMa
       heading = clause.path.at(-1)
     }
     const words = clause.end - clause.start > LONGEST_NAME ? '' : text.slice(clause.start, clause.end).trim()
-    if (PLACE.test(words) || (words !== '' && isUnitName(words))) name = { start: clause.start, end: clause.end }
+    if (isPlaceName(words) || (words !== '' && isUnitName(words))) name = { start: clause.start, end: clause.end }
     else if (name && clause.end - clause.start >= SHORTEST_TASK) {
       names.add(text.slice(name.start, name.end).trim())
       under.push([clause, name])

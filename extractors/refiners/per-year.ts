@@ -7,13 +7,13 @@ const YEARLY =
 /** Marks rates and amounts of every single year: 年均增长, 每年新增, 年产能. */
 export const perYear: Refiner = {
   name: 'per-year',
-  reads: ['left', 'quantity', 'right'],
+  reads: ['left', 'quantity', 'right', 'unit'],
   writes: ['per'],
   run: (view) => {
     for (const draft of standing(view)) {
       const range = wordsAround(view, draft)
       const found = YEARLY.exec(view.text.slice(range.start, range.end))
-      const inUnit = draft.quantity.unit.endsWith('/年')
+      const inUnit = draft.frame.unit.words.endsWith('/年')
       if (!found && !inUnit) continue
       draft.per = 'year'
       const start = range.start + (found?.index ?? 0)

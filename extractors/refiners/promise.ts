@@ -25,7 +25,7 @@ const STATED: ReadonlySet<string> = new Set<CueFor>([
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
 export const promise: Refiner = {
   name: 'promise',
-  reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity'],
+  reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity', 'unit'],
   writes: [],
   run: (view, context) => {
     const goalsOnly = HOLDS_GOALS.test(context.document.head.title)
@@ -54,27 +54,27 @@ function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[]
   else if (draft.deadlineBasis === 'document') cues.push('document')
   if (goalsOnly || view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
   if (draft.before || draft.after) cues.push('comparator')
-  if (endsInMeasure(name) || (draft.quantity.kind === 'percent' && name.includes('占'))) cues.push('indicator')
+  if (endsInMeasure(name) || (draft.frame.unit.kind === 'percent' && name.includes('占'))) cues.push('indicator')
   if (wordsIn(draft.frame, 'verb') !== '' || firstVerb(name) >= 0) cues.push('verb')
   if (draft.measure !== 'level') cues.push('change')
   if (
     STATE.test(name) ||
-    (draft.quantity.kind === 'percent' && beforeNoun(draft.frame) !== '' && noun.length >= 2) ||
+    (draft.frame.unit.kind === 'percent' && beforeNoun(draft.frame) !== '' && noun.length >= 2) ||
     // 合作社达到6万家，其中示范社3000家: a part of what is promised.
     isPartOf(view, draft)
   )
     cues.push('state')
   // 90%的乡镇卫生院设置中医馆: a share of something that does something.
-  if (draft.quantity.kind === 'percent' && noun.length >= 4 && view.text[draft.quantity.end] === '的')
+  if (draft.frame.unit.kind === 'percent' && noun.length >= 4 && view.text[draft.quantity.end] === '的')
     cues.push('share')
   if (view.clause.tag) cues.push('tag')
   if (MODAL.test(words)) cues.push('modal')
-  if (draft.quantity.kind === 'percent' && FIRM.test(words)) cues.push('firm')
+  if (draft.frame.unit.kind === 'percent' && FIRM.test(words)) cues.push('firm')
   if (draft.per === 'year') cues.push('yearly')
   // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
   if (
     draft.deadlineBasis === 'document' &&
-    draft.quantity.kind !== 'money' &&
+    draft.frame.unit.kind !== 'money' &&
     draft.quantity.writing !== 'words' &&
     (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft) || goalsOnly)
   )
@@ -89,9 +89,9 @@ const isBeside = (view: SentenceView, draft: Draft): boolean =>
       other !== draft &&
       Math.abs(other.fragment - draft.fragment) <= 2 &&
       (wordsIn(other.frame, 'verb') !== '' ||
-        (other.quantity.kind === 'amount' && other.quantity.unit === draft.quantity.unit) ||
+        (other.frame.unit.kind === 'amount' && other.frame.unit.words === draft.frame.unit.words) ||
         other.before?.comparator.verb === true ||
-        (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')),
+        (other.fragment === draft.fragment && other.frame.unit.words === '%' && draft.frame.unit.words === '%')),
   )
 
 /** 巩固提升1.9万农村人口饮水安全: the object of a verb that no list has stands behind its number. */
@@ -105,7 +105,7 @@ const isPartOf = (view: SentenceView, draft: Draft): boolean =>
   standing(view).some(
     (other) =>
       other.fragment === draft.fragment - 1 &&
-      other.quantity.unit.at(-1) === draft.quantity.unit.at(-1) &&
+      other.frame.unit.words.at(-1) === draft.frame.unit.words.at(-1) &&
       other.before !== null,
   )
 

@@ -1,10 +1,10 @@
 import { readTableValue } from '../parsers/table-value.ts'
 import type { TableValue } from '../parsers/table-value.ts'
 import type { Measure } from '../types.ts'
-import { cellQuantity, REDUCED, withoutReduction } from './cell-draft.ts'
+import { cellQuantity, comparatorOfCell, REDUCED, unitFrom, withoutReduction } from './cell-draft.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, newDraft } from './draft.ts'
-import { frameFrom } from './frame/frame.ts'
+import { filled, frameFrom } from './frame/frame.ts'
 import { splitUnit } from './table-names.ts'
 
 /** The last column of a plan's indicator table: where the page lost its lines, it still parts the rows. */
@@ -19,7 +19,7 @@ const LONGEST_VALUE = 16
 export const squashedRows: Refiner = {
   name: 'squashed-rows',
   reads: ['quantity'],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity'],
+  writes: ['baseline', 'comparator', 'deadline', 'deadlineBasis', 'frame', 'measure', 'quantity', 'unit'],
   run: (view) => {
     if (view.clause.row) return
     const words = view.text.slice(view.sentence.start, view.sentence.end)
@@ -102,20 +102,23 @@ function draftOf(
 ): Draft {
   const { value, at } = found
   const range = { start: at + value.valueStart, end: at + value.valueEnd }
-  const own = value.unit || unit
+  const frame = withoutReduction(frameFrom({ from: 'row', rule: 'row', slots: { thing: name }, range: named }))
+  const ofUnit =
+    value.unit !== ''
+      ? unitFrom('own', value.unit, range)
+      : unit !== ''
+        ? unitFrom('row', unit, named)
+        : unitFrom('assumed', '', null, 'none-stated')
   const measure: Measure = value.measure ?? (REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    ...newDraft(cellQuantity(value, range, own, range.end)),
+    ...newDraft(cellQuantity(value, range, range.end)),
     left: named,
-    op: value.op,
     measure,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
-    frame: withoutReduction(frameFrom({ from: 'row', rule: 'row', slots: { thing: name }, range: named })),
+    frame: filled(filled(frame, ofUnit), comparatorOfCell(value, range)),
     doubts: [{ field: 'value', cue: 'squashed-row' }],
     reasons: {
       value: { range, rule: 'table-value' },
-      unit: { range, rule: 'squashed-rows' },
-      op: { range, rule: 'table-value' },
       measure: { range, rule: 'table-value' },
     },
   }

@@ -1,8 +1,9 @@
+import { endsInPlace } from '../lexicon/places.ts'
 import { isPlaceHeader, roleOfHeader } from '../lexicon/table-headers.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import { findTimes, type FoundTime } from '../parsers/time.ts'
 import type { Table, TableCell, TableRow } from '../structure/types.ts'
-import { cellDraft } from './cell-draft.ts'
+import { cellDraft, unitFrom } from './cell-draft.ts'
 import { type DocumentContext, drop, type Refiner } from './draft.ts'
 import { splitUnit } from './table-names.ts'
 
@@ -35,7 +36,7 @@ interface Matrix {
 export const tableMatrix: Refiner = {
   name: 'table-matrix',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity', 'units'],
+  writes: ['baseline', 'comparator', 'deadline', 'deadlineBasis', 'frame', 'measure', 'quantity', 'unit', 'units'],
   run: (view, context) => {
     const { row } = view.clause
     const matrix = row && matrixOf(row.table, context)
@@ -52,7 +53,8 @@ export const tableMatrix: Refiner = {
       const own = splitUnit(named.text)
       const inRows = matrix.places === 'rows'
       const place = inRows ? named.text : column.name
-      const unit = inRows ? column.unit : (row.cells[matrix.units]?.text ?? '') || own.unit
+      const unitCell = row.cells[matrix.units]
+      const unit = inRows ? column.unit : (unitCell?.text ?? '') || own.unit
       const owner = ALL.test(place) ? '' : place.replace(/ /g, '')
       const draft = cellDraft(
         { kind: 'target', period: column.period, header: column.header },
@@ -60,7 +62,12 @@ export const tableMatrix: Refiner = {
         value,
         {
           named,
-          unit,
+          unit:
+            unit === ''
+              ? null
+              : inRows
+                ? unitFrom('column', unit, null)
+                : unitFrom('row', unit, unitCell?.text ? unitCell : named),
           said: inRows
             ? { row: { owner }, column: { thing: column.name } }
             : { row: { thing: own.words }, column: { owner } },
@@ -86,8 +93,6 @@ const OF_BODIES = /单位|责任|承担|任务|实施/
 const BARE_NAME = /^[\u4e00-\u9fff]{2,4}$/
 /** 港区(含北岸). */
 const ASIDE = /\([^()]{1,12}\)$/
-/** What a place is called by its last characters, and a body. */
-const PLACE = /(?:[省市县区州盟旗乡镇村]|街道|办事处|苏木|园区|新城|农场|林场|社区)$/
 const BODY = /(?:[局委厅部办院]|委员会|管委会|集团|公司|中心|大队|支队)$/
 const LONGEST_PLACE = 20
 /** What a table must be about, so that its numbers are to be reached; and what it must not be. */
@@ -168,7 +173,7 @@ function placesInColumns(
 
 function isPlace(words: string, orBody: boolean): boolean {
   const bare = words.replace(/ /g, '').replace(ASIDE, '')
-  return bare.length <= LONGEST_PLACE && (PLACE.test(bare) || ALL.test(bare) || (orBody && BODY.test(bare)))
+  return bare.length <= LONGEST_PLACE && (endsInPlace(bare) || ALL.test(bare) || (orBody && BODY.test(bare)))
 }
 
 /** Whether the cells of a column that hold anything hold values. */

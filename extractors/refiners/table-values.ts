@@ -1,7 +1,7 @@
 import type { TableValue } from '../parsers/table-value.ts'
 import { readConditionalValues, readTableValue } from '../parsers/table-value.ts'
 import type { Table, TableCell } from '../structure/types.ts'
-import { cellDraft, type RowBase } from './cell-draft.ts'
+import { cellDraft, type RowBase, unitFrom } from './cell-draft.ts'
 import type { Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, kindColumn, valueColumns } from './table-columns.ts'
@@ -13,7 +13,7 @@ import { nameIndex, rowName, splitUnit } from './table-names.ts'
 export const tableValues: Refiner = {
   name: 'table-values',
   reads: [],
-  writes: ['baseline', 'deadline', 'deadlineBasis', 'frame', 'measure', 'op', 'quantity'],
+  writes: ['baseline', 'comparator', 'deadline', 'deadlineBasis', 'frame', 'measure', 'quantity', 'unit'],
   run: (view, context) => {
     const { row } = view.clause
     if (!row || row.cells.length < 2 || matrixOf(row.table, context)) return
@@ -24,7 +24,10 @@ export const tableValues: Refiner = {
     if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
     const name = rowName(row, context)
     if (!name) return
-    const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
+    const unitCell = cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null
+    const ofCell = unitOf(unitCell)
+    const unit = ofCell || name.unit
+    const ofRow = unit === '' ? null : unitFrom('row', unit, ofCell === '' ? named : unitCell)
     const base = baselineOf(columns, cells, unit)
     const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
     const goal = last?.kind === 'target' ? last.period : null
@@ -47,7 +50,7 @@ export const tableValues: Refiner = {
       )
         return
       if (value && !(column.kind === 'growth' && value.cumulated))
-        view.drafts.push(cellDraft(column, cell, value, { named, unit, said }, row.table, context, base, goal))
+        view.drafts.push(cellDraft(column, cell, value, { named, unit: ofRow, said }, row.table, context, base, goal))
       // A cell that holds a value for each of several kinds has no one base.
       if (!value && column.kind === 'target')
         for (const one of readConditionalValues(cell.text))
@@ -56,7 +59,7 @@ export const tableValues: Refiner = {
               column,
               cell,
               one,
-              { named, unit, said: { ...said, own: { owner: one.holdsFor } } },
+              { named, unit: ofRow, said: { ...said, own: { owner: one.holdsFor } } },
               row.table,
               context,
               null,

@@ -1,4 +1,5 @@
 import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
+import { arePlacesInGeneral, openingPlace } from '../lexicon/places.ts'
 import { remembered } from './remembered.ts'
 
 /** A name in a list of units, where it stands and what its own bracket says it does. */
@@ -26,16 +27,11 @@ const DEPARTMENT_ENDING = new RegExp(
 const SHORT_COMMITTEE = /^[\u4e00-\u9fff]{0,4}[省市区县州盟旗](?:[科建农经交民计教体工商]|住建|卫健|文旅)委$/
 const STANDING = new Set(STANDING_NAMES)
 const LEVEL = new RegExp(`^(?:${anyOf(LEVEL_PREFIXES)})`)
-const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:[省市区县州盟旗镇乡]|自治区)/
 const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
-/** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
-const PLACES_ONLY =
-  /^(?:各(?:有关|相关)?|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|县级市|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
-
-/** The same with the levels apart: `各县、市、区`, `各有关区、县级市`. */
+/** Places in general with the levels apart: `各县、市、区`, `各有关区、县级市`. */
 const isPlacesApart = (words: string): boolean =>
-  /^(?:各|有关|相关)[^、]+、/.test(words) && PLACES_ONLY.test(words.replace(/、/g, ''))
+  /^(?:各|有关|相关)[^、]+、/.test(words) && arePlacesInGeneral(words.replace(/、/g, ''))
 
 /** Every body of a kind: `各高等学校`, `各有关企业`. */
 const ALL_OF_A_KIND =
@@ -52,15 +48,15 @@ const ASIDE = /[(〔[][^()〔〕[\]]*[)〕\]]/g
 export const isUnitName = remembered((words) => {
   const name = words.replace(ASIDE, '')
   if (name.length < 2 || name.length > 32) return false
-  if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name))
+  if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || arePlacesInGeneral(words) || SHORT_COMMITTEE.test(name))
     return true
   if (isPlacesApart(words)) return true
-  if (!ENDING.test(name)) return PLACES_ONLY.test(name)
+  if (!ENDING.test(name)) return arePlacesInGeneral(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
   return (
     !NOT_A_NAME.test(name) &&
     (LEVEL.test(name) ||
-      PLACE.test(name) ||
+      openingPlace(name) !== '' ||
       /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局|[支总大]队|军分区|警备区|武装部|机场|车站|工会)$/.test(
         name,
       ))
@@ -87,7 +83,7 @@ export const isDepartment = remembered((name) => {
 })
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
-const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
+const isGenericUnit = (name: string): boolean => GENERIC.test(name) || arePlacesInGeneral(name)
 
 /** Whether a name ends as the name of a body does; a place alone does not. */
 export const endsLikeUnit = remembered((name) => ENDING.test(name.replace(/\([^()]*\)$/, '')))
@@ -125,7 +121,7 @@ function joinsNext(name: string, next: ListedName | undefined): boolean {
     !next ||
     next.afterComma ||
     !/^(?:各|有关|相关)/.test(name) ||
-    !(PLACES_ONLY.test(name.replace(/、/g, '')) || /行政?公?署$/.test(name))
+    !(arePlacesInGeneral(name.replace(/、/g, '')) || /行政?公?署$/.test(name))
   )
     return false
   return LEVELS_SHARING.test(next.name)
@@ -140,7 +136,7 @@ const leansOnNext = (name: string, next: ListedName | undefined): boolean =>
   !/[镇乡]$/.test(name) &&
   !ENDING.test(name) &&
   !STANDING.has(name) &&
-  !PLACES_ONLY.test(name) &&
+  !arePlacesInGeneral(name) &&
   SHARED_TAIL.test(next.name)
 /** What several places may share: 管理区, 街道, 镇, 农场. */
 const SHARED_TAIL =
@@ -219,7 +215,7 @@ function conjunctionAt(name: string, i: number): number {
 }
 
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
-const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || PLACES_ONLY.test(name)
+const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || arePlacesInGeneral(name)
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
 /** 党委和**人民政府** of one place: a body that needs the place before it. */
 const isWholeName = (name: string): boolean =>

@@ -1,3 +1,4 @@
+import { isPlaceName } from '../lexicon/places.ts'
 import { endsLikeUnit, isUnitName } from '../structure/unit-names.ts'
 import type { Line } from './line.ts'
 import { everyMatch } from './every-match.ts'
@@ -32,8 +33,9 @@ const CLOSES = /[。;()]/
 const LABEL_ALONE = /(?:单位|部门|处室|科室|股室|主体)$/
 const BRACKET = /\(([^()。;:]{4,60})\)/g
 /** 石桥镇, 云江区: places answer, too. */
-const PLACE = /^[\u4e00-\u9fff]{1,5}[镇乡县区市]$/
-const isListed = (words: string): boolean => isNameAlone(words) || PLACE.test(words)
+const isListed = (words: string): boolean => isNameAlone(words) || (words.length <= LONGEST_PLACE && isPlaceName(words))
+/** A place in a list that blanks part, in characters. */
+const LONGEST_PLACE = 6
 
 function joinInTags(line: Line, codes: Uint16Array): void {
   for (const label of everyMatch(LABEL, line.text)) {

@@ -4,17 +4,21 @@ import { doubt, standing } from '../draft.ts'
 import { isLevel, placesOf, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
 import { leadingVerb } from '../verb-words.ts'
 import { stripClosing, stripOpening, withoutTimes } from '../words.ts'
-import { frameFrom, verbAndThing } from './frame.ts'
+import { fillFromBehind } from './fill.ts'
+import { renamed, verbAndThing } from './frame.ts'
 import { fullNames, namedForSeveral, shareNoun } from './names-of-list.ts'
+import { areSideBySide } from './situation.ts'
+import { UNIT_OF_LIST } from './sources.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
 /** 「A、B覆盖率分别达到90%、98%」: deals the names of a list out to as many numbers in their order, and what the first number's words say to all. */
 export const dealInOrder: Refiner = {
   name: 'deal-in-order',
-  reads: ['after', 'baseline', 'before', 'dealtFrom', 'fragment', 'frame', 'left', 'measure', 'quantity'],
-  writes: ['after', 'baseline', 'before', 'dealtFrom', 'frame', 'left', 'measure', 'quantity'],
+  reads: ['after', 'baseline', 'before', 'dealtFrom', 'fragment', 'frame', 'left', 'measure', 'quantity', 'unit'],
+  writes: ['after', 'baseline', 'before', 'dealtFrom', 'frame', 'left', 'measure', 'unit'],
   run: (view) => {
+    fillFromBehind(view, UNIT_OF_LIST)
     const drafts = standing(view)
     /** Of the list before, in the order of its numbers. */
     let places: readonly string[] = []
@@ -23,7 +27,6 @@ export const dealInOrder: Refiner = {
       const said = view.text.slice(first.left.start, first.quantity.start).lastIndexOf('分别')
       const group = groupOf(view, drafts, i)
       if (group.length < 2) continue
-      lendUnit(group)
       if (said < 0) dealUnsaid(view, group)
       else places = deal(view, group, said, drafts.slice(Math.max(0, i - group.length), i), places)
       i += group.length - 1
@@ -62,7 +65,12 @@ function deal(
     draft.left = first.left
     draft.after ??= mark
     if (!full) return doubt(draft, 'indicator', 'names-missing')
-    draft.frame = frameFrom({ from: 'list', rule: 'dealt', slots: withShared(full[index] as string, shared), range })
+    draft.frame = renamed(draft.frame, {
+      from: 'list',
+      rule: 'dealt',
+      slots: withShared(full[index] as string, shared),
+      range,
+    })
     draft.dealtFrom = first.left.start
   })
   return placesOf(stated)?.places ?? (stated.length === 1 ? places : [])
@@ -79,7 +87,7 @@ function namesFor(
   if (stated.length === group.length)
     return fullNames(
       stated,
-      group.map(({ quantity }) => quantity.unit),
+      group.map(({ frame }) => frame.unit.words),
     )
   if (name === undefined || stated.length !== 1) return null
   if (inYears(view, group[0] as Draft)) return group.map(() => name)
@@ -97,30 +105,10 @@ const ownName = (view: SentenceView, draft: Draft): string =>
 
 const withoutChange = (name: string): string => name.replace(/(?:年均|同比)?(?:增长|下降|提高|降低)$/, '')
 
-/** 「5个和2个百分点」, 「20和30公里」: the unit that the last number has belongs to all. */
-function lendUnit(group: readonly Draft[]): void {
-  const unit = group.at(-1)?.quantity
-  if (!unit) return
-  for (const draft of group) {
-    const { quantity } = draft
-    const lacks =
-      quantity.kind === 'bare' ||
-      (quantity.unit !== unit.unit && unit.unit.startsWith(quantity.unit) && unit.kind !== 'counter')
-    if (lacks && unit.kind !== 'bare') draft.quantity = { ...quantity, unit: unit.unit, kind: unit.kind }
-    // 1.2万亿、8000亿元: the magnitude is its own, the unit that of the last.
-    else if (quantity.kind === 'magnitude' && unit.kind === 'money')
-      draft.quantity = {
-        ...quantity,
-        unit: quantity.unit + unit.unit.replace(/^[十百千万亿]+/, ''),
-        kind: unit.kind,
-      }
-  }
-}
-
 /** 「省级、市级平台30个、100个」, 「A、B超过55%和40%」: as many names as numbers of one unit, without 分别. */
 function dealUnsaid(view: SentenceView, group: readonly Draft[]): void {
   const [first] = group as [Draft]
-  if (group.some(({ quantity, fragment }) => quantity.unit !== first.quantity.unit || fragment !== first.fragment))
+  if (group.some(({ frame, fragment }) => frame.unit.words !== first.frame.unit.words || fragment !== first.fragment))
     return
   const words = stripClosing(withoutChange(ownName(view, first)))
   const verb = leadingVerb(words)
@@ -130,7 +118,7 @@ function dealUnsaid(view: SentenceView, group: readonly Draft[]): void {
   const full = measured ? shareHead(shareTail(names)) : shareNoun(names)
   full?.forEach((thing, index) => {
     const draft = group[index] as Draft
-    draft.frame = frameFrom({ from: 'list', rule: 'in-order', slots: { verb, thing }, range: first.left })
+    draft.frame = renamed(draft.frame, { from: 'list', rule: 'in-order', slots: { verb, thing }, range: first.left })
     draft.before ??= first.before
     draft.measure = first.measure
     draft.baseline ??= first.baseline
@@ -157,13 +145,8 @@ function withShared(name: string, shared: string): { verb?: string; thing: strin
 function groupOf(view: SentenceView, drafts: readonly Draft[], from: number): Draft[] {
   const group = [drafts[from] as Draft]
   for (let i = from + 1; i < drafts.length; i++) {
-    const last = group.at(-1) as Draft
     const next = drafts[i] as Draft
-    const between = view.text.slice(
-      last.after ? last.after.end : last.quantity.end,
-      next.before ? next.before.start : next.quantity.start,
-    )
-    if (!/^(?:[、,和及与或]|以及)?$/.test(between) || between === '') break
+    if (!areSideBySide(view, group.at(-1) as Draft, next)) break
     group.push(next)
   }
   return group

@@ -2,7 +2,7 @@ import type { Draft, SentenceView } from '../draft.ts'
 import { standing } from '../draft.ts'
 import { isBareMeasure, isLevel, ownerOf, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
 import { stripClosing, stripOpening, withoutTimes } from '../words.ts'
-import { allWords, filled, type Frame, frameFrom, openingVerb, verbAndThing, withoutVerb } from './frame.ts'
+import { allWords, filled, type Frame, openingVerb, renamed, verbAndThing, withoutVerb } from './frame.ts'
 import { membersOf } from './names-of-list.ts'
 
 /** 两者均提高到90%: the two named last. */
@@ -69,11 +69,11 @@ function ofList(view: SentenceView, draft: Draft, word: '各' | '均'): Frame[] 
   return full.map((name) => listed(frame, verb === '' ? verbAndThing(name) : { verb, thing: name }))
 }
 
-const listed = ({ range }: Frame, slots: { verb?: string; thing: string; measure?: string }): Frame =>
-  frameFrom({ from: 'list', rule: 'each', slots, range })
+const listed = (frame: Frame, slots: { verb?: string; thing: string; measure?: string }): Frame =>
+  renamed(frame, { from: 'list', rule: 'each', slots, range: frame.range })
 
-const sameAs = (other: Draft, { range }: Frame): Frame =>
-  frameFrom({ from: 'number-before', rule: 'each', slots: allWords(other.frame), range })
+const sameAs = (other: Draft, frame: Frame): Frame =>
+  renamed(frame, { from: 'number-before', rule: 'each', slots: allWords(other.frame), range: frame.range })
 
 /** 「A突破3万人次，B达到2亿元，分别增长9%」: those named before, where 分别 stands before one number without words of its own. */
 function dealtBack(view: SentenceView, draft: Draft): Draft[] {
@@ -105,8 +105,8 @@ const isDealtOut = (view: SentenceView, draft: Draft): boolean =>
 const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
 
 /** 「A率和B率达100%」: two whole rates joined by 和 share the number without 均. */
-const areRates = ({ frame: { name }, quantity }: Draft): boolean => {
-  if (quantity.kind !== 'percent' || !name.includes('率')) return false
+const areRates = ({ frame: { name, unit } }: Draft): boolean => {
+  if (unit.kind !== 'percent' || !name.includes('率')) return false
   const names = splitNames(name)
   return names.length >= 2 && names.every((one) => /率$/.test(one) && one.length >= 4)
 }

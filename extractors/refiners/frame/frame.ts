@@ -1,8 +1,10 @@
+import type { FoundQuantity } from '../../parsers/quantity-types.ts'
 import type { Range } from '../../text/reading-text.ts'
+import type { Operator } from '../../types.ts'
 import { leadingVerb } from '../verb-words.ts'
 
 /**
- * The slots of a frame, in the order in which a name says them:
+ * The slots of a frame that make its name, in the order in which a name says them:
  * `owner` whose measure it is or what a later verb is done to (**茶叶**产量, **园区**新增), a per-head base too (**每千人口**床位数);
  * `place` where, or for whom (**城区**新增点位);
  * `verb` what is done (**建成**县道);
@@ -10,22 +12,55 @@ import { leadingVerb } from '../verb-words.ts'
  * `noun` what is counted, as it stands behind the number (8块**绿地**);
  * `measure` what is said of them (乡镇卫生院**设置中医馆**, 农村**污水处理率**);
  * `tail` what closes the list that it is a part of (等**项目建设**).
+ *
+ * Two more slots say how the value is to be taken and stand in no name: `comparator` (the least, the most, about, between)
+ * and `unit` (what it is measured in). When it is due is no slot: how far a date reaches is told by the sentences, items
+ * and sections before, in their order (deadline-inherited), and not by what stands around one number, which is all that a
+ * source sees.
  */
 export const SLOTS = ['owner', 'place', 'verb', 'thing', 'noun', 'measure', 'tail'] as const
 export type Slot = (typeof SLOTS)[number]
 
 /**
- * Where the words of a slot were found: in the number's own part, at the number before or behind it, in a part without a
- * number before it, in the list that it stands in, in the sentence before, in a heading, in its row or its column.
+ * Where a slot was found: in the number's own part, at the number before or behind it, in a part without a number before
+ * it, in the list that it stands in, in the sentence before, in a heading, in its row, its column or the caption of its
+ * table; or nowhere, where it is assumed.
  */
-type From =
-  'own' | 'number-before' | 'number-behind' | 'part-before' | 'list' | 'sentence-before' | 'heading' | 'row' | 'column'
+export type From =
+  | 'own'
+  | 'number-before'
+  | 'number-behind'
+  | 'part-before'
+  | 'list'
+  | 'sentence-before'
+  | 'heading'
+  | 'row'
+  | 'column'
+  | 'caption'
+  | 'assumed'
 
-/** What fills a slot, where it was found, and the rule that found it. */
-interface Filling {
-  words: string
+/** Where a slot was found, and the rule that found it. */
+interface Origin {
   from: From
   rule: string
+}
+
+/** What fills a slot of the name. */
+interface Filling extends Origin {
+  words: string
+}
+
+/** How the value compares; `range` is where the words stand that say so, null where none do. */
+interface Comparison {
+  op: Operator
+  range: Range | null
+}
+
+/** What the value is measured in, empty where it has no unit; `range` is where that stands, null where in no words of the text. */
+interface Unit {
+  words: string
+  kind: FoundQuantity['kind']
+  range: Range | null
 }
 
 /** What a number is about, slot by slot. It is never changed: {@link filled} makes another. */
@@ -35,20 +70,28 @@ export interface Frame {
   readonly name: string
   /** The words of the text that gave most of it; null where no words of the text did. */
   readonly range: Range | null
+  readonly comparator: Comparison & Origin
+  readonly unit: Unit & Origin
 }
 
 /** Words for slots, found in one place. A slot that is not named keeps what it has; an empty word empties it. */
-export interface Fill {
-  from: From
-  rule: string
-  slots: Partial<Record<Slot, string>>
+export interface Fill extends Origin {
+  slots?: Partial<Record<Slot, string>>
   /** Words that the frame has already and that move to another slot; they keep their source. */
   moved?: Partial<Record<Slot, string>>
   /** The words of the text that the name is now mainly from, where these are others. */
   range?: Range | null
+  comparator?: Comparison
+  unit?: Unit
 }
 
-export const EMPTY_FRAME: Frame = { slots: {}, name: '', range: null }
+const EMPTY_FRAME: Frame = {
+  slots: {},
+  name: '',
+  range: null,
+  comparator: { op: '>=', range: null, from: 'assumed', rule: 'none-stated' },
+  unit: { words: '', kind: 'bare', range: null, from: 'assumed', rule: 'none-stated' },
+}
 
 /** The name that slots make. Nothing else puts a name together. */
 function nameOf(slots: Frame['slots']): string {
@@ -57,8 +100,19 @@ function nameOf(slots: Frame['slots']): string {
   return name
 }
 
-/** The frame with the words that were found for it. */
-export function filled(frame: Frame, { from, rule, slots, moved = {}, range = frame.range }: Fill): Frame {
+/** The frame with what was found for it. */
+export function filled(frame: Frame, fill: Fill): Frame {
+  const { from, rule, comparator, unit } = fill
+  const named = fill.slots || fill.moved ? nameFilled(frame, fill) : frame
+  if (!comparator && !unit) return named
+  return {
+    ...named,
+    ...(comparator ? { comparator: { ...comparator, from, rule } } : {}),
+    ...(unit ? { unit: { ...unit, from, rule } } : {}),
+  }
+}
+
+function nameFilled(frame: Frame, { from, rule, slots = {}, moved = {}, range = frame.range }: Fill): Frame {
   const all: Partial<Record<Slot, Filling>> = {}
   for (const slot of SLOTS) {
     const words = slots[slot]
@@ -71,11 +125,18 @@ export function filled(frame: Frame, { from, rule, slots, moved = {}, range = fr
           : frame.slots[slot]
     if (filling && filling.words !== '') all[slot] = filling
   }
-  return { slots: all, name: nameOf(all), range }
+  return { ...frame, slots: all, name: nameOf(all), range }
 }
 
 /** A frame that one source fills. */
 export const frameFrom = (fill: Fill): Frame => filled(EMPTY_FRAME, fill)
+
+/** The frame under another name, of which one source fills every slot. */
+export const renamed = (frame: Frame, fill: Fill): Frame => filled({ ...frame, slots: {}, name: '', range: null }, fill)
+
+/** The frame of a number of which nothing is known but the unit that stands behind it. */
+export const frameOfQuantity = ({ unit, kind, valueEnd, end }: FoundQuantity): Frame =>
+  frameFrom({ from: 'own', rule: 'unit-of-measure', unit: { words: unit, kind, range: { start: valueEnd, end } } })
 
 /** The words in a slot, empty where there are none. */
 export const wordsIn = ({ slots }: Frame, slot: Slot): string => slots[slot]?.words ?? ''
@@ -120,8 +181,10 @@ export function sourcesOf({ slots }: Frame): string {
   for (const slot of SLOTS) {
     const filling = slots[slot]
     if (!filling) continue
-    const { from, rule } = filling
-    sources += `${sources === '' ? '' : ', '}${slot} ← ${rule === from ? from : `${from}/${rule}`}`
+    sources += `${sources === '' ? '' : ', '}${slot} ← ${originOf(filling)}`
   }
   return sources
 }
+
+/** Where one slot was found, and by which rule: `list/verb`. */
+export const originOf = ({ from, rule }: Origin): string => (rule === from ? from : `${from}/${rule}`)

@@ -1,6 +1,6 @@
 import type { Draft, SentenceView } from '../draft.ts'
 import { firstVerb, leadingVerb } from '../verb-words.ts'
-import { filled, type Frame, frameFrom, type Slot, verbAndThing, wordsIn } from './frame.ts'
+import { filled, type Frame, renamed, type Slot, verbAndThing, wordsIn } from './frame.ts'
 import { placeBeforeVerb, wordsBefore } from './words-before.ts'
 import { wordsBehind } from './words-behind.ts'
 
@@ -16,7 +16,7 @@ export function ownFrame(view: SentenceView, draft: Draft): Frame {
   const before = wordsBefore(view, draft)
   const noun = wordsBehind(view, draft, before).replace(OF_A_LIST, '')
   const tail = wordsIn(draft.frame, 'tail')
-  const own = frameFrom({
+  const own = renamed(draft.frame, {
     from: 'own',
     rule: 'own',
     slots: { ...slotsBefore(view, draft, before, noun + tail), noun },
@@ -31,7 +31,7 @@ function slotsBefore(view: SentenceView, draft: Draft, words: string, behind: st
   const text = view.text.slice(draft.left.start, draft.left.end)
   if (behind === '') return parted(view, draft, words.replace(NAMED_LAST, ''))
   if (ENDS_IN_LIST.test(text)) return upToVerb(words)
-  if (words === '' && behind.length >= 4 && draft.quantity.kind === 'counter')
+  if (words === '' && behind.length >= 4 && draft.frame.unit.kind === 'counter')
     return { verb: MOVED.exec(text)?.[0] ?? '' }
   return isOnlyVerbs(words) ? { verb: words } : parted(view, draft, withoutNamed(words))
 }

@@ -33,6 +33,16 @@ export const hasWordsBehind = ({ right }: Draft): boolean => right.end !== right
 export const holdsNumber = (view: SentenceView, part: number): boolean =>
   standing(view).some(({ fragment }) => fragment === part)
 
+/** 90%和98%, 20、30公里: nothing but a joint parts two numbers of a list. */
+export const areSideBySide = ({ text }: SentenceView, first: Draft, second: Draft): boolean =>
+  JOINT.test(
+    text.slice(
+      first.after ? first.after.end : first.quantity.end,
+      second.before ? second.before.start : second.quantity.start,
+    ),
+  )
+const JOINT = /^(?:[、,和及与或]|以及)$/
+
 /** A subject longer than this is a sentence of its own, in characters. */
 const LONGEST_PART = 40
 

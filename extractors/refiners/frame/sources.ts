@@ -1,4 +1,5 @@
 import { cover } from './sources/cover.ts'
+import { besideNumber, beforeWhole, between, nothing, underControl, wordBefore } from './sources/compared.ts'
 import { nounCounted } from './sources/counted-noun.ts'
 import { ownerOfMeasure } from './sources/owner-of-measure.ts'
 import { headOfList, headOfTwin, verbOfList, wordsOfList } from './sources/list-verb.ts'
@@ -21,10 +22,14 @@ import { sameName } from './sources/same-name.ts'
 import { ownerOfShare, shareOfCounted } from './sources/share-of.ts'
 import { ownerOfPart, shareOfThose } from './sources/share-of-those.ts'
 import { topic } from './sources/topic.ts'
+import { unitOfList } from './sources/unit-of-list.ts'
 import type { Source } from './situation.ts'
 
-/** Sources that answer one question, the likeliest first: the first of them that finds words fills the frame. */
-type Question = readonly Source[]
+/** Sources that answer one question, the likeliest first: the first of them that finds anything fills the frame. */
+export type Question = readonly Source[]
+
+/** In which unit, asked before all else and from the last number to the first: names are dealt out by it. */
+export const UNIT_OF_LIST: Question = [unitOfList]
 
 /** What the number behind tells, asked before all others and from the last number to the first: a noun may be lent from one to the next. */
 export const BEHIND: Question = [nounBehind]
@@ -64,3 +69,6 @@ export const ABOVE: readonly Question[] = [
   [workOfInvestment, workOfVerb, countedInSentenceBefore, headingOfItem],
   [cover, shareOfThose],
 ]
+
+/** How the value compares. Asked last, of the numbers that have a name; where nothing says it, it is the least. */
+export const COMPARED: Question = [beforeWhole, underControl, between, besideNumber, nothing, wordBefore]

@@ -1,4 +1,5 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
+import { isPlaceName, openingPlace } from '../../lexicon/places.ts'
 import { actorsAt } from '../actors.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { firstVerb, leadingVerb, trailingVerb, trailingVerbs } from '../verb-words.ts'
@@ -28,9 +29,17 @@ function withoutManner(words: string): string {
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
 }
 
-/** 甲区、乙区、丙县: where, before what is measured there. */
-const PLACES =
-  /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
+/** 甲区、乙区、丙县等3个: where, before what is measured there. */
+function withoutPlaces(words: string): string {
+  const names = words.split('、')
+  let last = 0
+  while (last < names.length - 1 && isPlaceName(names[last] as string)) last++
+  const listed = names.slice(last).join('、')
+  const place = openingPlace(listed)
+  const behind = END_OF_PLACES.exec(listed.slice(place.length))
+  return last === 0 || place === '' || !behind ? words : listed.slice(place.length + behind[0].length)
+}
+const END_OF_PLACES = /^等?(?:地|\d{0,2}个)?(?:$|的|(?=城市|农村))/
 
 /** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
 const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
@@ -82,20 +91,20 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
     .replace(FOOTNOTE, '')
     .replace(REMARK_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
-  if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
-  const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
+  if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
+  const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
-  if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
+  if (draft.frame.unit.words !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   words = words.replace(GOAL_OF, '$1').replace(OF_OWN_PLACE, '$1')
-  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
+  if ((draft.before?.comparator.verb || draft.frame.unit.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
-  if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))
+  if (draft.frame.unit.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
+  words = withoutAdverbial(withoutManner(withoutPlaces(words)))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -146,7 +155,7 @@ const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|
  * say where, or for whom; the verb is then what the next part may share. 0 where none do.
  */
 export function placeBeforeVerb(view: SentenceView, draft: Draft, words: string): number {
-  const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(words) : -1
+  const at = draft.before === null && draft.frame.unit.kind !== 'percent' ? firstVerb(words) : -1
   if (at <= 0 || at > LONGEST_PLACE) return 0
   const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
   const place = PLACE_FIRST.exec(words)?.[0] ?? ''

@@ -36,13 +36,13 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     return ''
   // 滚动开放不少于50个场景: what no list knows as a verb is one where it takes a counted noun.
   const takes =
-    draft.before?.comparator.strict && draft.quantity.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
+    draft.before?.comparator.strict && draft.frame.unit.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
   if (
     left !== '' &&
     !takes &&
     trailingVerb(left) === null &&
     draft.before?.comparator.verb &&
-    draft.quantity.kind !== 'time'
+    draft.frame.unit.kind !== 'time'
   )
     return ''
   return stripMarks(words)

@@ -260,7 +260,7 @@ describe('deadline', () => {
   test('says which words and which rule gave it', () => {
     const [target] = quantities('到2025年，床位达到900张。')
     expect(target?.explanation.deadline).toMatchObject({ words: '到2025年', rule: 'deadline-explicit/time-point' })
-    expect(target?.explanation.op).toMatchObject({ words: '达到', rule: 'comparator/达到' })
+    expect(target?.explanation.op).toMatchObject({ words: '达到', rule: 'own/达到' })
   })
 })
 

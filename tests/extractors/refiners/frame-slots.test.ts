@@ -5,10 +5,11 @@ import {
   frameFrom,
   fromNoun,
   openingVerb,
+  renamed,
   SLOTS,
 } from '../../../extractors/refiners/frame/frame.ts'
 import type { Frame } from '../../../extractors/refiners/frame/frame.ts'
-import { ABOVE, BEHIND, BESIDE } from '../../../extractors/refiners/frame/sources.ts'
+import { ABOVE, BEHIND, BESIDE, COMPARED, UNIT_OF_LIST } from '../../../extractors/refiners/frame/sources.ts'
 import type { Source } from '../../../extractors/refiners/frame/situation.ts'
 import { quantities } from './found.ts'
 
@@ -65,7 +66,7 @@ describe('a frame', () => {
 describe('sources', () => {
   test('say what they would fill and change nothing', () => {
     const asked = new Set<string>()
-    const undo = [BEHIND, ...BESIDE, ...ABOVE].map((question) => {
+    const undo = [UNIT_OF_LIST, BEHIND, ...BESIDE, ...ABOVE, COMPARED].map((question) => {
       const sources = question as Source[]
       const plain = [...sources]
       plain.forEach((source, index) => {
@@ -80,11 +81,16 @@ describe('sources', () => {
       return () => sources.splice(0, sources.length, ...plain)
     })
     try {
-      quantities('新建村道80公里、步道12公里。', '推进灌区改造，配套率达到90%。', '实现小区门禁全覆盖。')
+      quantities(
+        '新建村道80公里、步道12公里。',
+        '驿站、凉亭分别新增12和30个。',
+        '推进灌区改造，配套率达到90%。',
+        '实现小区门禁全覆盖。',
+      )
     } finally {
       for (const restore of undo) restore()
     }
-    expect([...asked].sort()).toEqual(['cover', 'ownerOfMeasure', 'verbOfList'])
+    expect([...asked].sort()).toEqual(['besideNumber', 'cover', 'ownerOfMeasure', 'unitOfList', 'verbOfList'])
   })
 })
 
@@ -243,4 +249,84 @@ describe('from the row and the column', () => {
       ['城北供水厂投资', 'thing ← row, measure ← column'],
     ])
   })
+})
+
+/** How each value of a sentence is to be taken, and where that came from. */
+const taken = (...sentences: string[]): [comparator: string, unit: string][] =>
+  quantities(...sentences).map(({ op, unit, explanation }) => [
+    `${op} ← ${explanation['op']?.rule ?? ''}`,
+    `${unit} ← ${explanation['unit']?.rule ?? ''}`,
+  ])
+
+describe('how the value compares, and its unit', () => {
+  test.each<[sentence: string, expected: [comparator: string, unit: string][]]>([
+    ['培育茶企20家。', [['>= ← assumed/none-stated', '家 ← own/unit-of-measure']]],
+    ['培育茶企20家以上。', [['>= ← own/以上', '家 ← own/unit-of-measure']]],
+    ['到2027年，管网漏损率不超过9%。', [['<= ← own/不超过', '% ← own/unit-of-measure']]],
+    ['到2027年，梨年产量保持在3万吨。', [['~ ← own/保持在', '万吨 ← own/unit-of-measure']]],
+    ['公园绿地面积不低于城区总面积的15%。', [['>= ← own/不低于', '% ← own/unit-of-measure']]],
+    ['2027年用水增量控制指标为35万立方米。', [['<= ← own/控制', '万立方米 ← own/unit-of-measure']]],
+    ['每年培训护理员300至400人次。', [['range ← own/two-values', '人次 ← own/unit-of-measure']]],
+    [
+      '小学、初中巩固率分别达到97%、98%。',
+      [
+        ['>= ← own/分别达到', '% ← own/unit-of-measure'],
+        ['>= ← list/分别达到', '% ← own/unit-of-measure'],
+      ],
+    ],
+    [
+      '驿站、凉亭分别达到12和30个。',
+      [
+        ['>= ← own/分别达到', '个 ← list/unit'],
+        ['>= ← list/分别达到', '个 ← own/unit-of-measure'],
+      ],
+    ],
+    [
+      '驿站、凉亭分别新增12和30个。',
+      [
+        ['>= ← assumed/none-stated', '个 ← list/unit'],
+        ['>= ← assumed/none-stated', '个 ← own/unit-of-measure'],
+      ],
+    ],
+    [
+      '茶叶、蜂蜜综合产值分别达到1.3万亿、7000亿元。',
+      [
+        ['>= ← own/分别达到', '万亿元 ← list/unit'],
+        ['>= ← list/分别达到', '亿元 ← own/unit-of-measure'],
+      ],
+    ],
+    [
+      '到2027年，审批时间压缩30%至7个工作日。',
+      [
+        ['>= ← assumed/none-stated', '% ← own/unit-of-measure'],
+        ['<= ← number-before/压缩至', '个工作日 ← own/unit-of-measure'],
+      ],
+    ],
+  ])('%s', (sentence, expected) => expect(taken(sentence)).toEqual(expected))
+
+  const table = (...rows: string[][]) => taken('2025年目标任务分解表', ...rows.map((cells) => cells.join('\t')))
+
+  test('in a cell, from its own words, its row, its column or what it starts from', () => {
+    expect(
+      table(['指标', '单位', '2020年', '2025年目标'], ['蜂蜜产量', '吨', '310', '≥420'], ['污水外溢', '次', '9', '4']),
+    ).toEqual([
+      ['>= ← own/table-value', '吨 ← row'],
+      ['<= ← row/falls', '次 ← row'],
+    ])
+    expect(table(['县区', '茶园面积（万亩）'], ['甲县', '12'], ['乙县', '8'])).toEqual([
+      ['>= ← assumed/none-stated', '万亩 ← column'],
+      ['>= ← assumed/none-stated', '万亩 ← column'],
+    ])
+  })
+})
+
+test('a number keeps how it compares and its unit under another name', () => {
+  const own = filled(frameFrom({ from: 'own', rule: 'own', slots: { thing: '步道' } }), {
+    from: 'list',
+    rule: 'unit',
+    unit: { words: '公里', kind: 'amount', range: null },
+    comparator: { op: '<=', range: null },
+  })
+  const other = renamed(own, { from: 'list', rule: 'each', slots: { thing: '绿道' } })
+  expect([other.name, other.unit.words, other.comparator.op]).toEqual(['绿道', '公里', '<='])
 })

@@ -38,7 +38,13 @@ export function extractWithoutNames<T>(read: () => T): T {
       for (const draft of view.drafts) {
         if (draft.dropped !== null) draft.dropped = 'a rule'
         for (const reason of Object.values(draft.reasons)) reason.rule = 'a rule'
-        draft.frame = { ...draft.frame, slots: withoutRules(draft.frame.slots) }
+        const { slots, comparator, unit } = draft.frame
+        draft.frame = {
+          ...draft.frame,
+          slots: withoutRules(slots),
+          comparator: { ...comparator, rule: 'a rule' },
+          unit: { ...unit, rule: 'a rule' },
+        }
       }
     }
   })
@@ -71,20 +77,54 @@ function watch(step: Refiner, touched: Map<string, Touched>): () => void {
   }
 }
 
-function watchedDraft(draft: Draft, { reads, writes }: Touched): Draft {
+function watchedDraft(draft: Draft, seen: Touched): Draft {
+  return watched(draft, {
+    read: (key) => {
+      // What of a frame is read, its slots tell.
+      if (key === 'frame') return watchedFrame(draft.frame, seen)
+      if (!VERDICT.has(key)) seen.reads.add(key)
+    },
+    write: (key, value) => {
+      if (key === 'frame') for (const field of changedIn(draft.frame, value as Frame)) seen.writes.add(field)
+      else if (!VERDICT.has(key)) seen.writes.add(key)
+    },
+  })
+}
+
+/** Slots of a frame that stand in no name are fields of their own; all others are its name. */
+const OWN_FIELDS = ['comparator', 'unit'] as const
+const fieldOf = (key: string): string => OWN_FIELDS.find((field) => field === key) ?? 'frame'
+
+const watchedFrame = (frame: Frame, { reads }: Touched): Frame =>
+  watched(frame, {
+    read: (key) => {
+      reads.add(fieldOf(key))
+    },
+  })
+
+const changedIn = (before: Frame, after: Frame): string[] => [
+  ...OWN_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])),
+  ...(JSON.stringify(before.slots) === JSON.stringify(after.slots) ? [] : ['frame']),
+]
+
+/** The same object, of which every field that is read or written is told of. `read` may give something else in its place. */
+function watched<T extends object>(
+  object: T,
+  told: { read: (key: string) => unknown; write?: (key: string, value: unknown) => void },
+): T {
   let copied: PropertyKey | null = null
-  return new Proxy(draft, {
+  return new Proxy(object, {
     getOwnPropertyDescriptor(target, key) {
       copied = key
       return Reflect.getOwnPropertyDescriptor(target, key)
     },
     get(target, key) {
-      if (copied !== key && !VERDICT.has(String(key))) reads.add(String(key))
+      const inPlace = copied === key ? undefined : told.read(String(key))
       copied = null
-      return Reflect.get(target, key) as unknown
+      return inPlace ?? (Reflect.get(target, key) as unknown)
     },
     set(target, key, value) {
-      if (!VERDICT.has(String(key))) writes.add(String(key))
+      told.write?.(String(key), value)
       return Reflect.set(target, key, value)
     },
   })

@@ -25,9 +25,9 @@ const REACH = 2
 const SHORTEST = 2
 
 /** Whether a number, its frame filled, is what later numbers may be parts and kinds of. */
-export function isCounted({ frame, quantity }: Draft, counted: Draft | null): boolean {
+export function isCounted({ frame }: Draft, counted: Draft | null): boolean {
   const name = withoutVerb(frame)
-  if (quantity.kind !== 'counter' && !THRESHOLD_IN.test(name)) return false
+  if (frame.unit.kind !== 'counter' && !THRESHOLD_IN.test(name)) return false
   // 打造书屋20家: behind a verb two characters name a thing; alone (新增, 完成) they may be a verb that no list knows.
   const names = name.length > SHORTEST || CAPACITY.test(name) || (name !== '' && openingVerb(frame) !== '')
   return names && !(counted !== null && isPartOfCounted(frame))
@@ -42,7 +42,7 @@ const isPartOfCounted = ({ slots }: Frame): boolean =>
 export const nounCounted: Source = (frame, { view, draft, counted }) => {
   if (!counted || draft.fragment - counted.fragment > REACH) return null
   const slots =
-    isRest(view, draft) && draft.quantity.unit === counted.quantity.unit
+    isRest(view, draft) && draft.frame.unit.words === counted.frame.unit.words
       ? { slots: allWords(counted.frame) }
       : nounFor(frame, draft, counted)
   return slots && { from: 'number-before', rule: 'counted', doubt: 'name-shared', ...slots }
@@ -50,7 +50,7 @@ export const nounCounted: Source = (frame, { view, draft, counted }) => {
 
 /** 完成水库加固4座,其余9座力争年底前完工: the rest of what was counted. */
 const isRest = (view: SentenceView, draft: Draft): boolean =>
-  draft.quantity.kind === 'counter' &&
+  draft.frame.unit.kind === 'counter' &&
   /^,?(?:其余|其他|剩余|余下)的?$/.test(
     view.text.slice(view.fragments[draft.fragment]?.start ?? draft.left.start, draft.quantity.start),
   )
@@ -60,7 +60,7 @@ type Slots = Partial<Record<Slot, string>>
 function nounFor(frame: Frame, draft: Draft, counted: Draft): { slots: Slots; moved?: Slots } | null {
   const [verb, noun, own] = [openingVerb(counted.frame), withoutVerb(counted.frame), withoutVerb(frame)]
   const alone = !hasWordsBehind(draft)
-  const sameUnit = draft.quantity.unit === counted.quantity.unit
+  const sameUnit = draft.frame.unit.words === counted.frame.unit.words
   const threshold = THRESHOLD.exec(frame.name)?.[1]
   if (threshold !== undefined)
     return {
@@ -92,12 +92,12 @@ function nounFor(frame: Frame, draft: Draft, counted: Draft): { slots: Slots; mo
   if (other) return { slots: other }
   if (GENERIC_NOUNS.has(own) && noun.endsWith(own) && noun !== own) return { slots: { thing: noun, noun: '' } }
   if (AMOUNT_OF.test(frame.name)) return { slots: { owner: noun } }
-  if (verb !== '' && SIZES_OF_BUILT.has(own) && draft.quantity.kind !== 'percent')
+  if (verb !== '' && SIZES_OF_BUILT.has(own) && draft.frame.unit.kind !== 'percent')
     return { slots: { verb, thing: noun, noun: '' }, moved: { measure: own } }
   // 「完成甲项目、乙项目2个」: as many names as are counted.
   const named =
     own !== frame.name &&
-    draft.quantity.kind === 'counter' &&
+    draft.frame.unit.kind === 'counter' &&
     alone &&
     splitNames(own).length === draft.quantity.value &&
     /(?:项目|工程)$/.test(noun)
@@ -112,7 +112,7 @@ function replaced(frame: Frame, pattern: RegExp, amount: string): Slots | null {
 }
 
 const isPartOfCapacity = (draft: Draft, counted: Draft): boolean =>
-  draft.quantity.unit === counted.quantity.unit &&
+  draft.frame.unit.words === counted.frame.unit.words &&
   draft.before === null &&
   !hasWordsBehind(draft) &&
   Number(draft.quantity.value) < Number(counted.quantity.value)

@@ -18,7 +18,7 @@ const behindVerb = (frame: Frame): Partial<Record<Slot, string>> => ({ owner: ''
 /** 「**园区累计完成**设备投资80亿元、厂房投资30亿元」: subject and verb belong to both parts. */
 export const headOfList: Source = (frame, { draft, previous }) => {
   if (!previous || draft.fragment !== previous.fragment || draft.before || previous.before) return null
-  if (wordsIn(frame, 'verb') !== '' || draft.quantity.kind !== previous.quantity.kind) return null
+  if (wordsIn(frame, 'verb') !== '' || draft.frame.unit.kind !== previous.frame.unit.kind) return null
   const shared = previous.frame.slots.verb?.from === 'list' && wordsIn(previous.frame, 'owner') !== ''
   if (wordsIn(previous.frame, 'verb') !== '' && !shared) return null
   const [head, owner, verb] = HEAD.exec(previous.frame.name) ?? []
@@ -43,7 +43,7 @@ export const headOfTwin: Source = (frame, { draft, previous }) => {
     whole <= 10 &&
     whole === verb.length + head.length &&
     draft.fragment === previous.fragment &&
-    draft.quantity.kind === 'counter' &&
+    draft.frame.unit.kind === 'counter' &&
     wordsIn(frame, 'noun') === ''
     ? { from: 'list', rule: 'twin', slots: { verb, thing: head + own } }
     : null
@@ -58,8 +58,8 @@ export const wordsOfList: Source = (frame, { draft, previous }) => {
     fromNoun(frame).length >= 2 &&
     beforeNoun(frame) === '' &&
     draft.before === null &&
-    draft.quantity.kind === 'counter' &&
-    draft.quantity.unit === previous.quantity.unit &&
+    draft.frame.unit.kind === 'counter' &&
+    draft.frame.unit.words === previous.frame.unit.words &&
     draft.fragment - previous.fragment <= 1
     ? { from: 'list', rule: 'listed', slots: { verb: words } }
     : null
@@ -98,8 +98,12 @@ function shares(frame: Frame, draft: Draft, previous: Draft): boolean {
   if (fromNoun(frame) !== '' && before !== '' && before.length <= LONGEST_UNKNOWN_VERB) return false
   // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.
   if (ENDS_IN_ACT.longestBefore(frame.name, frame.name.length) !== null && !TAKES_ACTS.test(verb)) return false
-  if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
-  if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure)
+  if ((previous.frame.unit.kind === 'money') !== (draft.frame.unit.kind === 'money')) return false
+  if (
+    previous.frame.unit.kind === 'percent' ||
+    draft.frame.unit.kind === 'percent' ||
+    draft.measure !== previous.measure
+  )
     return false
   if (
     (previous.before?.comparator.verb && !previous.before.comparator.strict) ||
@@ -109,5 +113,5 @@ function shares(frame: Frame, draft: Draft, previous: Draft): boolean {
   // 新建果园30万亩，水果总产90万吨: what grows is not built.
   if (/产$/.test(tailOf(frame.name))) return false
   // 综合产值500亿元 behind 建成重点县40个 is a subject of its own.
-  return !(/[率额值入量]$/.test(tailOf(frame.name)) && draft.quantity.kind !== previous.quantity.kind)
+  return !(/[率额值入量]$/.test(tailOf(frame.name)) && draft.frame.unit.kind !== previous.frame.unit.kind)
 }

@@ -13,7 +13,7 @@ const behind = (view: SentenceView, { right }: Draft): string => withoutTimes(vi
 export const nounBehind: Source = (frame, { view, draft, next }) => {
   const noun = wordsIn(frame, 'noun')
   if (!next || next.fragment !== draft.fragment || noun === '') return null
-  if (/[元吨亩里]$/.test(noun) && COUNTABLE.has(next.quantity.kind)) {
+  if (/[元吨亩里]$/.test(noun) && COUNTABLE.has(next.frame.unit.kind)) {
     // 5家过百亿元、2家达500亿元的高新技术企业
     const things = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))?.[1]
     return things === undefined
@@ -21,13 +21,13 @@ export const nounBehind: Source = (frame, { view, draft, next }) => {
       : { from: 'number-behind', rule: 'things', slots: { noun: `${noun}的${things}` } }
   }
   const words = behind(view, next)
-  if (draft.quantity.kind !== 'percent' && isLevel(noun)) {
+  if (draft.frame.unit.kind !== 'percent' && isLevel(noun)) {
     // 2个国家级、6个省级、30个市级商圈: the noun of the next, which may have it from the one behind.
     const whole = wordsIn(next.frame, 'noun') || words
     const lent = whole.slice(levelIn(whole).length)
     return lent === '' ? null : { from: 'number-behind', rule: 'level', slots: { noun: noun + lent } }
   }
-  const shares = draft.quantity.kind === 'percent' && next.quantity.kind === 'percent'
+  const shares = draft.frame.unit.kind === 'percent' && next.frame.unit.kind === 'percent'
   const measure = (shares && predicateOfShares(noun, words)) || (noun.length >= 2 ? sharedPredicate(noun, words) : '')
   return measure === '' ? null : { from: 'number-behind', rule: 'predicate', slots: { measure } }
 }
@@ -59,8 +59,8 @@ const SUM = /^(?:计划|完成|预计|总|年度)*投资$/
 
 /** 「全年计划投资3亿元，实施**交通重点项目**9个」: the sum is what the projects counted next are to cost. */
 export const worksOfSum: Source = (frame, { draft, next, counted }) => {
-  if (counted !== null || !next || !SUM.test(frame.name) || draft.quantity.kind !== 'money') return null
-  if (next.quantity.kind !== 'counter' || next.fragment - draft.fragment !== 1) return null
+  if (counted !== null || !next || !SUM.test(frame.name) || draft.frame.unit.kind !== 'money') return null
+  if (next.frame.unit.kind !== 'counter' || next.fragment - draft.fragment !== 1) return null
   const owner = withoutVerb(next.frame)
   if (!/(?:项目|工程)$/.test(owner)) return null
   return {

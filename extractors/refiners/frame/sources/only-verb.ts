@@ -11,12 +11,13 @@ const HOW_FAR = /^(?:累计|已|全部)/
 /** 其中新开工150个: the object is what was counted last, a sum between them (完成投资680亿元) is not. */
 export const objectOfVerb: Source = (frame, { draft, previous, counted }) => {
   if (!previous || hasWordsBehind(draft) || !isOnlyVerb(frame, draft, counted ?? previous)) return null
-  const of = draft.quantity.kind === 'counter' && previous.quantity.kind !== 'counter' && counted ? counted : previous
+  const of =
+    draft.frame.unit.kind === 'counter' && previous.frame.unit.kind !== 'counter' && counted ? counted : previous
   const verb = openingVerb(of.frame)
   if (verb !== '' && verb === frame.name) return { from: 'number-before', rule: 'same-verb', slots: allWords(of.frame) }
   const object = objectOf(of.frame)
   // 棚户区改造开工5000套、基本建成3000套: the verb of the first number is not that of the second.
-  const owner = draft.quantity.unit === of.quantity.unit ? object.replace(STAGE_BEHIND, '') : object
+  const owner = draft.frame.unit.words === of.frame.unit.words ? object.replace(STAGE_BEHIND, '') : object
   if (owner === '') return null
   return {
     from: 'number-before',
@@ -32,7 +33,7 @@ const STAGE_BEHIND = /(?<=.{3})(?:基本|全面|累计)?(?:开工|竣工|开建|
 const isOnlyVerb = ({ name }: Frame, draft: Draft, counted: Draft): boolean =>
   VERBS_ALONE.has(name.replace(HOW_OFTEN, '')) ||
   (STAGES_OF_COUNTED.has(name.replace(HOW_FAR, '')) &&
-    draft.quantity.unit === counted.quantity.unit &&
+    draft.frame.unit.words === counted.frame.unit.words &&
     draft.fragment - counted.fragment <= 2)
 
 /** What a number is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */

@@ -47,7 +47,7 @@ const PER_HEAD_ALONE = /^每[百千万](?:名|户)?(?:常住|户籍)?(?:人口|�
 /** Whether a name says neither of what nor to what, so that it needs an owner. */
 function isOwnerless({ name }: Frame, { draft }: Situation): boolean {
   if (hasWordsBehind(draft) || INVESTMENT.test(name)) return false
-  const { kind } = draft.quantity
+  const { kind } = draft.frame.unit
   return (
     isBareMeasure(name) ||
     (kind === 'counter' && PER_HEAD_ALONE.test(name)) ||
@@ -72,7 +72,7 @@ const BUILT = /^(.{2,12}工程)建设$/
 /** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
 function projectBefore({ name }: Frame, { view, draft }: Situation): string {
   // 实施数字农业工程，每年培训2万人: people are no part of the work.
-  if (isBareMeasure(name) || /[人名]次?$/.test(draft.quantity.unit)) return ''
+  if (isBareMeasure(name) || /[人名]次?$/.test(draft.frame.unit.words)) return ''
   for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
     const fragment = view.fragments[index]
     if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
@@ -101,7 +101,7 @@ function workBefore({ view, draft }: Situation): string {
 
 function countedBefore({ name: own }: Frame, { view }: Situation): string {
   if (!/率$/.test(own) || view.earlier === null) return ''
-  const last = standing(view.earlier).findLast(({ quantity }) => quantity.kind === 'counter')
+  const last = standing(view.earlier).findLast(({ frame }) => frame.unit.kind === 'counter')
   const name = last ? withoutVerb(last.frame) : ''
   return /(?:项目|工程|企业|学校|机构|小区|村|基地|园区)$/.test(name) && isShort(name) ? name : ''
 }

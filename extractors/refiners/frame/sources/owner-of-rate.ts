@@ -18,7 +18,7 @@ const LONGEST_GROUP = 12
 
 /** 「师生空间开通率，**教师**达到90%、**学生**达到60%」: a rate named before the comma is that of the groups behind it. */
 export const rateOfGroups: Source = (frame, { view, draft }) => {
-  if (!draft.before?.comparator.verb || draft.quantity.kind !== 'percent') return null
+  if (!draft.before?.comparator.verb || draft.frame.unit.kind !== 'percent') return null
   if (tailOf(frame.name) !== '' || frame.name.length > LONGEST_GROUP) return null
   const fragment = view.fragments[draft.fragment - 1]
   if (!fragment || fragment.mark !== ',' || holdsNumber(view, draft.fragment - 1)) return null
@@ -101,11 +101,11 @@ const MOST_PER_HEAD = 100
 export const perHead: Source = (frame, { view, draft, previous }) => {
   const owner = previous ? perHeadOf(previous.frame.name) : ''
   if (!previous || owner === '' || /^(?:每|人均|其中)/.test(frame.name)) return null
-  if (draft.quantity.kind !== 'counter' || (wordsIn(frame, 'verb') !== '' && !frame.name.endsWith('数'))) return null
+  if (draft.frame.unit.kind !== 'counter' || (wordsIn(frame, 'verb') !== '' && !frame.name.endsWith('数'))) return null
   const value = [draft.quantity.value].flat()[0] as number
   const near =
     draft.fragment === previous.fragment
-      ? draft.quantity.unit === previous.quantity.unit
+      ? draft.frame.unit.words === previous.frame.unit.words
       : isNear(view, previous.fragment, draft.fragment) && /数$|医师|护士|床位|药师/.test(frame.name)
   return near && value < MOST_PER_HEAD ? owned('number-before', 'per-head', owner) : null
 }

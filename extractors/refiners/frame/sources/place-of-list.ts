@@ -1,4 +1,5 @@
 import { PLACES_ALONE } from '../../../lexicon/elided.ts'
+import { isKindOfPlace, isPlaceName } from '../../../lexicon/places.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
 import { standing } from '../../draft.ts'
 import { leadingVerb } from '../../verb-words.ts'
@@ -6,9 +7,8 @@ import { stripOpening, withoutTimes } from '../../words.ts'
 import { allWords, type Slot } from '../frame.ts'
 import { type Found, hasWordsBehind, type Source } from '../situation.ts'
 
-/** The name of a place; 示范镇, 产业园区 and the like are kinds of places, which are counted themselves. */
-const PLACE =
-  /^(?!.*(?:示范|试点|精品|美丽|特色|重点|中心|达标|先进|文明|贫困|产业|功能|集聚|聚集|园区|景区|社区|小区|生态|创新|试验|商业|建制|优质|种植|养殖|地区|保护))[\u4e00-\u9fff]{1,8}(?:[区县市州旗镇乡]|街道|管委会)(?:办事处|办)?$/
+/** A place that may have a share; a kind of places (示范镇, 产业园区) is counted itself. */
+const hasShare = (words: string): boolean => isPlaceName(words) && !isKindOfPlace(words)
 /** 分别是**未改造户**:青石镇60户: what the places of the list have. */
 const TOLD_APART = /(?:分别[是为]|其中|包括)([\u4e00-\u9fff]{2,12})$/
 /** **管网改造任务**分配如下:城东街道12公里. */
@@ -20,9 +20,9 @@ const RULE = 'place-of-list'
 /** 「新建公路300公里，其中：**柏县**100公里」, 「搬迁860户，分别是：/ **青石镇**：300户」: what was told in the same unit is shared out among places. */
 export const placeOfList: Source = (frame, situation) => {
   const { view, draft, previous } = situation
-  if (draft.before !== null || hasWordsBehind(draft) || !SHARED.has(draft.quantity.kind)) return null
+  if (draft.before !== null || hasWordsBehind(draft) || !SHARED.has(draft.frame.unit.kind)) return null
   const place = frame.name || opening(view, draft, previous)
-  if (place === '' || (frame.name !== '' && !PLACE.test(place))) return null
+  if (place === '' || (frame.name !== '' && !hasShare(place))) return null
   if (leadingVerb(place) !== '' || PLACES_ALONE.has(place)) return null
   const label = frame.name === '' ? '' : labelOf(view, draft)
   if (label !== '') return { from: 'list', rule: RULE, slots: ofPlace(place, { thing: label }) }
@@ -41,7 +41,7 @@ function opening({ fragments, opener, text }: SentenceView, draft: Draft, previo
   if (previous?.fragment === draft.fragment)
     return isShared(previous) ? (previous.frame.slots.owner as { words: string }).words : ''
   const name = text.slice(before.start, before.end).trim()
-  return PLACE.test(name) || (opener !== null && /^[\u4e00-\u9fff]{2,6}$/.test(name)) ? name : ''
+  return hasShare(name) || (opener !== null && /^[\u4e00-\u9fff]{2,6}$/.test(name)) ? name : ''
 }
 
 /** What the words before the colon of a list say of all its places; empty where they say nothing. */
@@ -56,9 +56,9 @@ function labelOf(view: SentenceView, draft: Draft): string {
 function lastOfUnit(view: SentenceView, draft: Draft, previous: Draft | null): Draft | null {
   const inUnit = (other: Draft) =>
     other !== draft &&
-    other.quantity.unit === draft.quantity.unit &&
+    other.frame.unit.words === draft.frame.unit.words &&
     other.frame.name !== '' &&
-    (isShared(other) || !PLACE.test(other.frame.name))
+    (isShared(other) || !hasShare(other.frame.name))
   const own = previous
     ? standing(view)
         .filter(({ quantity }) => quantity.end <= draft.quantity.start)

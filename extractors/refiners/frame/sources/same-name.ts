@@ -32,27 +32,27 @@ export const sameName: Source = (frame, situation) => {
 /** 新增站点5座、线路3条，总计达12座: a sum is of what was counted in its unit, not of what was told last. */
 const SUM = /(?:总计|合计|共计|累计|总数)(?:达到?|为)?$/
 function summedUp({ view, draft, previous }: Situation): Draft | null {
-  if (!previous || previous.quantity.unit === draft.quantity.unit) return null
+  if (!previous || previous.frame.unit.words === draft.frame.unit.words) return null
   if (!SUM.test(view.text.slice(draft.left.start, draft.quantity.start))) return null
   const counted = standing(view).filter(({ quantity }) => quantity.end <= draft.quantity.start)
-  return counted.findLast(({ quantity, frame }) => quantity.unit === draft.quantity.unit && frame.name !== '') ?? null
+  return counted.findLast(({ frame }) => frame.unit.words === draft.frame.unit.words && frame.name !== '') ?? null
 }
 
 const COMPLETED = /^(?:全面)?完成$/
 /** 「对老旧院落实施改造，年底前**完成80%**」: so much of what the part before says is done. */
 const isShareDone = (frame: Frame, { draft, previous }: Situation): boolean =>
-  draft.quantity.kind === 'percent' &&
+  draft.frame.unit.kind === 'percent' &&
   COMPLETED.test(frame.name) &&
   !hasWordsBehind(draft) &&
   (previous === null || draft.fragment - previous.fragment > 1)
 
 /** What a number that says nothing itself is about, where the one before says it. */
-function wordsOf(frame: Frame, { measure, quantity }: Draft): Partial<Record<Slot, string>> {
+function wordsOf(frame: Frame, { measure, frame: { unit } }: Draft): Partial<Record<Slot, string>> {
   // 增加值达到30亿元，占GDP比重达到4%，年均增长9%: what grows by per cent is what the share is of, not the share.
   const { owner, thing } = frame.slots
   if (
     measure !== 'level' &&
-    quantity.kind === 'percent' &&
+    unit.kind === 'percent' &&
     owner?.from === 'number-before' &&
     /^占/.test(thing?.words ?? '')
   )

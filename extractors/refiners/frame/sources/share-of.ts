@@ -27,7 +27,7 @@ const LONGEST_WHOLE = 16
 
 /** 「筹集保障房3000套，其中租赁型占60%」: a share of what was counted before it; of nothing named, a 占比. */
 export const shareOfCounted: Source = (frame, { view, draft, counted }) => {
-  if (draft.quantity.kind !== 'percent' || !/占$/.test(draft.before?.comparator.word ?? '')) return null
+  if (draft.frame.unit.kind !== 'percent' || !/占$/.test(draft.before?.comparator.word ?? '')) return null
   if (/占|比重|比例/.test(frame.name) || frame.slots.noun?.from === 'own') return null
   const fragment = view.fragments[draft.fragment]
   const part = fragment !== undefined && /^其中/.test(view.text.slice(fragment.start, fragment.end))
