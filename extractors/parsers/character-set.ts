@@ -10,8 +10,8 @@ export class CharacterSet {
     for (const character of characters) this.marked[character.charCodeAt(0)] = 1
   }
 
-  /** Whether the character at the offset is in the set; false behind the end. */
+  /** Whether the character at the offset is in the set; false outside the text, which has no code there: it is asked as 0, that of no character. */
   holds(text: string, at: number): boolean {
-    return this.marked[text.charCodeAt(at)] === 1
+    return this.marked[text.charCodeAt(at) | 0] === 1
   }
 }
