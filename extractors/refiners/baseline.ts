@@ -100,6 +100,10 @@ function rowAround(view: SentenceView, drafts: readonly Draft[], from: number, s
   return row
 }
 
+const ADDED = /新增|新建|新发展|新培育|增加/
+const wordsBefore = (view: SentenceView, { left, quantity }: Draft): string =>
+  view.text.slice(left.start, quantity.start)
+
 function fromTo(view: SentenceView): void {
   fromToInOrder(view)
   const drafts = standing(view)
@@ -119,6 +123,9 @@ function fromTo(view: SentenceView): void {
     )
       continue
     if (comparedAmount(view, old, target)) continue
+    // 新增覆盖6万户,累计达到18万户: what is added, and what it comes to.
+    if (/累计/.test(view.text.slice(old.quantity.end, target.quantity.start)) && ADDED.test(wordsBefore(view, old)))
+      continue
     const to = target.before?.start ?? target.quantity.start
     const gap = to - (old.after ? old.after.end : old.quantity.end)
     // 普及率:93%→95%

@@ -21,6 +21,7 @@ import { finishMilestone, finishQuantity } from './finish.ts'
 import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
+import { headingMilestone, limitAbove } from './heading-milestone.ts'
 import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
@@ -92,10 +93,11 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
     const views: SentenceView[] = []
     if (!isListed(clause, reading.text)) opener = null
     const before = targets.length
+    const above = limitAbove(clause, context)
     const heading = headingOfYear(clause.path)
     const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
     readable(reading.text, clause.sentences).forEach((sentence, index) => {
-      const always = clause.row !== null || limitFor(document, sentence) !== null
+      const always = clause.row !== null || above !== null || limitFor(document, sentence) !== null
       // 2027年8月底前制定方案。年底前建成: a year named as a limit is that of the clause's next sentences.
       const named = views.at(-1)?.times.findLast(({ role, relative }) => role === 'limit' && !relative)
       const view = viewOf(
@@ -121,6 +123,8 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       const ofStage = limitFor(document, time)
       if (ofStage && ofStage.words.start <= time.start && ofStage.words.end >= time.end) due.add(ofStage)
     }
+    const ofHeading = above && targets.length === before ? headingMilestone(above, views, context) : null
+    if (ofHeading) targets.push(finishMilestone(ofHeading.view, context, ofHeading.milestone))
     for (const [limit, own] of byLimit(document, views)) {
       const found = due.has(limit) ? null : limitMilestone(clause, limit, own, context)
       if (!found) continue

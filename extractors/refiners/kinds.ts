@@ -55,12 +55,18 @@ export const kinds: Refiner = {
         !(left + (before?.comparator.word ?? '')).includes('分别')
       )
         drop(draft, 'kinds/bare')
+      else if (isAddress(view.text, draft)) drop(draft, 'kinds/address')
       else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))
         drop(draft, 'kinds/names-kind')
       else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
     }
   },
 }
+
+/** 柳林路36弄, 柳林路88项目: where something stands. 道路36条 are counted. */
+const isAddress = (text: string, { quantity }: Draft): boolean =>
+  /[路街巷道]$/.test(text.slice(Math.max(0, quantity.start - 2), quantity.start)) &&
+  (quantity.unit === '弄' || (quantity.unit === '项' && text[quantity.end] === '目'))
 
 /** 审批时间压减至15个工作日，一般项目压减至45个工作日: the span goes on from the number before. */
 function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): boolean {

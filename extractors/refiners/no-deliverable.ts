@@ -4,6 +4,8 @@ import type { SentenceView } from './draft.ts'
 /** Says how things stand against another year or season: 较常年偏多, 同比增长6.2%. */
 const COMPARED_STATE =
   /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}[偏多少增降]|同比(?:增长|下降|上升|提高)\d/
+/** 目前我市…已严重倒挂: how things stand today. */
+const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}(?:已|仍|还|尚)/
 /** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */
 const MEETING = /主持召开|^[^,;]{2,16}(?:出席|会见)|赴[^,;]{2,12}(?:调研|考察)/
 /** What befalls those who do not comply: 逾期未开工的收回用地指标. */
@@ -55,6 +57,7 @@ export const promisesNothing = (words: string): boolean =>
   OF_A_RULE.test(words) ||
   IN_SPIRIT.test(words) ||
   COMPARED_STATE.test(words) ||
+  STANDS.test(words) ||
   MEETING.test(words) ||
   LIVELIHOOD.test(words) ||
   IN_STEP.test(words) ||

@@ -48,6 +48,14 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (next.fragment === draft.fragment && next.qualified) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
+    // 治理8条段共计69公里河道: the sum of those that are counted.
+    if (SUM_OF_COUNTED.test(between)) return false
+    if (next.quantity.form === 'full-cover' && draft.quantity.kind === 'counter' && COVERS.test(between)) {
+      // 完成12个村实现管网全覆盖: so many are to be covered.
+      draft.right = { start: draft.right.start, end: next.right.end }
+      drop(next, 'thresholds/cover-of-counted')
+      return false
+    }
     if (
       COUNTED_KINDS.has(draft.quantity.kind) &&
       (next.quantity.kind === 'money' || next.quantity.kind === 'amount') &&
@@ -90,6 +98,9 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   return false
 }
 
+const SUM_OF_COUNTED = /^\(?段?\)?,?(?:共计?|总计|合计|总长|全长)约?$/
+const COVERS = /^[^,;。]{2,20}实现[^,;。]{0,16}$/
+
 /** 「培育年产值超100亿元、竞争力强的企业2家」, 「超50亿元3家」: an amount with 超, 达, 过 that says which things are counted. */
 function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boolean {
   if (
@@ -121,8 +132,16 @@ const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 const DONE_TO =
   /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
 
+/** 建设三岛66公里堤防, 整治甲河、乙河等36公里河道: works that have a length or an area, of which so much is done. */
+const EXTENDS =
+  /^[\u4e00-\u9fff]{0,6}(?:河道|河渠|大堤|堤防|海塘|岸线|护岸|管网|管道|管线|干管|支管|渠道|线路|道路|公路|村道|步道|绿道|路段|林带|边坡|围网|航道)(?=[,;。、()]|$)/
+const EXTENT_OF_WORKS = /(?:公里|千米|平方米|平方公里|公顷|亩|米)$/
+
 const OF_CARS = /^(?:\([^()]{1,6}\))?(?:及?以[上下])?的?(?:[大中小微]型?)?(?:载客)?(?:汽车|客车|轿车|客运车|乘用车)/
 
+const AREA = /(?:平方公里|平方千米|公顷|亩|平方米)$/
+const LAND_REACHES =
+  /^的?[^,;。、]{0,8}(?:用地|建成区|城区|区域|面积|农田|耕地|林地|草地|湿地|水域)(?:达到|实现|符合|完成|建成|通过)/
 const THERE_ARE = /(?:要|应当?|须|确保|力争|争取)有$/
 const ARE_DONE = /(?:达标|建成|完成|合格|(?:通过|达到|进入|成为|跻身|入选)[^,;]{2,12})$/
 const WITHIN = /^的?[^,;。]{0,8}(?:规划区|范围|区域|控制区|城区)[内中里]/
@@ -136,6 +155,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   // 示范镇要有70%以上的工程验收合格: there are to be so many that are.
   if (quantity.kind !== 'money' && quantity.kind !== 'amount' && THERE_ARE.test(upTo) && ARE_DONE.test(words))
     return false
+  // 60平方公里以上建设用地达到某某要求: so much land is to.
+  if (quantity.kind === 'amount' && left === '' && AREA.test(quantity.unit) && LAND_REACHES.test(words)) return false
   // 规划确定的800平方公里的城市规划区内: where.
   if (quantity.kind === 'amount' && !draft.before && WITHIN.test(words)) return true
   // 在50%以上的国家级园区和30%以上的省级园区实施改造: shares of places, not a condition.
@@ -200,12 +221,13 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     !draft.before &&
     !draft.after &&
     /^[\u4e00-\u9fff]/.test(words) &&
-    !/^(?:[的并且和及]|用于)/.test(words) &&
+    !/^(?:[的并且和及]|用于|达到|实现|符合|纳入|通过)/.test(words) &&
     trailingVerb(left) === null &&
     // 实施2个公园、3公里绿道: the verb of the first is that of all.
     !(draft.inList && left === '') &&
     // 确保16公里管网复线、8公里管网改造: so much is to be done.
     !DONE_TO.test(words.split('、', 1)[0] as string) &&
+    !(EXTENDS.test(words) && EXTENT_OF_WORKS.test(quantity.unit) && firstVerb(left) >= 0) &&
     quantity.kind === 'amount'
   )
     return true

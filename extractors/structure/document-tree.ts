@@ -278,7 +278,8 @@ function clausesOf(
       start: paragraph.start,
       end: paragraph.end,
       kind: row ? 'row' : alone ? 'heading' : 'paragraph',
-      path: pathOf(own),
+      // Behind its table a caption is closed: what follows stands under the heading around it.
+      path: pathOf(own && own.bodyEnd <= paragraph.start ? own.parent : own),
       sentences,
       row,
       tag: candidate && candidate.governs.start < paragraph.end ? candidate : null,

@@ -5,6 +5,9 @@ import type { Heading } from './types.ts'
 
 /** Rank of an attached plan's title and of 附件 lines: outside all labels. */
 const ATTACHMENT_RANK = 0
+/** Rank of 表2 某某指标表, which names the table below it and nothing behind: inside all labels. */
+const CAPTION_RANK = 99
+const NUMBERED_CAPTION = /^(?:[表图]|专栏)\d{1,2}(?:-\d{1,2})?(?=[ :：]?[^\d.、])/
 /** 2024年重点工作, “十五五”时期的主要目标任务, 过去五年工作回顾: parts of a report that no label numbers. */
 const YEAR_TITLE =
   /^(?:20\d\d年|今年|“?十[一二三四五六]五”?|(?:过去|今后|未来)[一二三四五]年)[\u4e00-\u9fff“”、]{2,20}(?:工作|目标|任务|回顾|安排|要求|重点|思路|打算)$/
@@ -31,6 +34,11 @@ export function outline(paragraphs: readonly Paragraph[], from: number, to: numb
   const headings: RankedHeading[] = []
   const open: RankedHeading[] = []
   for (let i = from; i < to; i++) {
+    const caption = open.at(-1)
+    if (caption?.rank === CAPTION_RANK && isRow(paragraphs[i - 1]) && !isRow(paragraphs[i])) {
+      caption.bodyEnd = (paragraphs[i] as Paragraph).start
+      open.pop()
+    }
     const heading = headingOf(paragraphs, i, to)
     if (!heading) continue
     while (open.length > 0 && (open.at(-1) as RankedHeading).rank >= heading.rank)
@@ -44,6 +52,8 @@ export function outline(paragraphs: readonly Paragraph[], from: number, to: numb
   for (const heading of open) heading.bodyEnd = end
   return headings
 }
+
+const isRow = (paragraph: Paragraph | undefined): boolean => paragraph?.text.includes('\t') === true
 
 function headingOf(paragraphs: readonly Paragraph[], index: number, to: number): RankedHeading | null {
   const paragraph = paragraphs[index] as Paragraph
@@ -76,7 +86,7 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
   if (STAGE_TITLE.test(text) && next && index + 1 < to && labelOf(next.text))
     return make(YEAR_RANK, '', text.length, true)
   if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
-    return make(ATTACHMENT_RANK, '', text.length, true)
+    return make(NUMBERED_CAPTION.test(text) ? CAPTION_RANK : ATTACHMENT_RANK, '', text.length, true)
   return null
 }
 

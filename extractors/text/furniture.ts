@@ -78,6 +78,8 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     const line = lines[i] as Line
     if (furniture[i] || cells.place[i] !== NO_CELL || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text))
       continue
+    // 2014 / 年11月5日: the year of a date that stands in pieces.
+    if (/^年\d{1,2}月/.test(lines[i + 1]?.text ?? '')) continue
     const layout =
       furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
     const between = isDateLine(lines[i - 1]?.text ?? '') || isOrganLine(lines[i + 1]?.text ?? '')

@@ -1,3 +1,4 @@
+import { isPlaceName } from '../lexicon/places.ts'
 import type { Line } from './line.ts'
 import {
   awaitsMore,
@@ -54,6 +55,7 @@ export function joins(
   baseIndent: number,
   open: OpenParagraph,
 ): boolean {
+  if (isCutDate(a.text, b.text)) return true
   if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
@@ -75,6 +77,11 @@ export function joins(
   if (wrapWidth > 0 && extent(a) <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
   return joinsUnwrapped(a, b, open)
 }
+
+/** 2014 / 年11月5日 / 前,…: a date that a page sets in pieces, each on a line. */
+const isCutDate = (above: string, below: string): boolean =>
+  (/(?:^|[^\d.])(?:19|20)\d\d$/.test(above) && /^年\d{1,2}月/.test(below)) ||
+  (/\d年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above) && /^底?前,/.test(below))
 
 /** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
@@ -153,7 +160,8 @@ function isBrokenHeading(a: Line, b: Line, next: Line | undefined, wrapWidth: nu
 /** Where one line is one paragraph, only a page break can have cut a line, and that line was running text. */
 function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
   if (endsSentence(a.text) || endsWithBracket(a.text) || OWN_FIELD.test(b.text)) return false
-  if (isOrganLine(a.text)) return false
+  // 青石镇 between paragraphs is whose the next ones are, whether or not the one before ends its sentence.
+  if (isOrganLine(a.text) || isPlaceName(b.text)) return false
   const whole = a === open.first
   if (whole && (isAboutLine(a.text) || startsWithMetadata(a.text))) return false
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false

@@ -122,6 +122,7 @@ function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   // A和B均增长20%: the verb of change stands between.
   const changed = view.text.slice(Math.max(draft.left.start, draft.left.end - 6), draft.left.end)
   if (/(?<![年平人户])[均都](?:同比)?$/.test(changed.replace(CHANGED, '')) && CHANGED.test(changed)) return '均'
-  if (/[均都]$/.test(before) || /均[达超不]/.test(view.text.slice(draft.left.end, draft.quantity.start))) return '均'
+  if (/(?:[均都]|全部)$/.test(before) || /均[达超不]/.test(view.text.slice(draft.left.end, draft.quantity.start)))
+    return '均'
   return null
 }

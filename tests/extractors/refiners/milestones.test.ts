@@ -25,6 +25,42 @@ describe('what has no end', () => {
   ])('%s', (line) => expect(milestones(line)).toEqual([]))
 })
 
+describe('a heading that is a limit dates what stands below it', () => {
+  test('a paragraph, and items one by one; what has a date of its own keeps it', () => {
+    expect(
+      milestones(
+        '（一）2021年5月底前',
+        '向全市渡口开展安全宣传。编写检查手册。',
+        '（二）2021年8月底前',
+        '1.召开现场会，启动申报工作。',
+        '2.编制发布操作规程。',
+        '（三）2021年底前',
+        '2021年10月底前完成验收。',
+      ),
+    ).toEqual([
+      '向全市渡口开展安全宣传 @2021-05-31',
+      '召开现场会 @2021-08-31',
+      '编制发布操作规程 @2021-08-31',
+      '完成验收 @2021-10-31',
+    ])
+  })
+
+  test('numbers below it are due then, and no milestone stands beside them', () => {
+    expect(milestones('（一）2021年8月底前', '建成检查站7座。')).toEqual([])
+    expect(values('（一）2021年8月底前', '建成检查站7座。')).toEqual([[7, '2021-08-31']])
+  })
+
+  test('a date that a page sets in pieces is one', () => {
+    expect(milestones('（一）整改阶段', '2021', '年11月5日', '前，各乡镇完成对占道经营的整改。')).toEqual([
+      '各乡镇完成对占道经营的整改 @2021-11-05',
+    ])
+  })
+
+  test('what is told of today has no end', () => {
+    expect(milestones('目前全县建设用地规模到2021年底已严重超标。')).toEqual([])
+  })
+})
+
 describe('a limit in a bracket or line of its own is that of what it closes', () => {
   test.each<[string, string[], string[]]>([
     ['behind the sentence', ['1.制定出台管理办法。（2021年6月底前完成）'], ['制定出台管理办法 @2021-06-30']],

@@ -57,3 +57,16 @@ test('clauses know their path and their sentences, brackets and quotes do not en
   expect(clause?.path.map(({ text }) => text)).toEqual(['一、任务', '(一)甲'])
   expect(clause?.sentences).toHaveLength(3)
 })
+
+test('the caption of a numbered table names its rows and nothing behind', () => {
+  const { clauses } = documentOf(
+    '云川市实施方案\n一、“十三五”回顾\n表1 主要指标完成情况一览表\n序号\t指标\t目标值\n1\t绿道（公里）\t30\n2\t公园（座）\t8\n各项指标都已完成。\n（一）建设公园\n新建公园8座。\n',
+  )
+  const paths = clauses.map(({ start, end, path }) => [end - start, path.map(({ text }) => text).join(' > ')])
+  expect(paths.slice(-3).map(([, path]) => path)).toEqual([
+    '一、“十三五”回顾',
+    '一、“十三五”回顾 > (一)建设公园',
+    '一、“十三五”回顾 > (一)建设公园',
+  ])
+  expect(paths.filter(([, path]) => String(path).endsWith('表1主要指标完成情况一览表'))).toHaveLength(2)
+})

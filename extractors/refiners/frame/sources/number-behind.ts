@@ -12,7 +12,8 @@ const behind = (view: SentenceView, { right }: Draft): string => withoutTimes(vi
 /** 「建成3个国家级、10个省级**示范区**」, 「90%的乡镇和60%的社区**建立服务站**」: noun and predicate that stand behind the last number of a list. */
 export const nounBehind: Source = (frame, { view, draft, next }) => {
   const noun = wordsIn(frame, 'noun')
-  if (!next || next.fragment !== draft.fragment || noun === '') return null
+  if (!next || next.fragment !== draft.fragment) return null
+  if (noun === '') return ofWorks(frame, view, draft, next)
   if (/[元吨亩里]$/.test(noun) && COUNTABLE.has(next.frame.unit.kind)) {
     // 5家过百亿元、2家达500亿元的高新技术企业
     const things = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))?.[1]
@@ -30,6 +31,15 @@ export const nounBehind: Source = (frame, { view, draft, next }) => {
   const shares = draft.frame.unit.kind === 'percent' && next.frame.unit.kind === 'percent'
   const measure = (shares && predicateOfShares(noun, words)) || (noun.length >= 2 ? sharedPredicate(noun, words) : '')
   return measure === '' ? null : { from: 'number-behind', rule: 'predicate', slots: { measure } }
+}
+
+/** 「新增建设8万亩、改造提升6万亩**高标准农田**」: a verb alone has the noun of the next verb, where both are measured in one unit. */
+function ofWorks(frame: Frame, view: SentenceView, { quantity }: Draft, next: Draft): ReturnType<Source> {
+  if (wordsIn(frame, 'verb') === '' || frame.name !== wordsIn(frame, 'verb')) return null
+  if (frame.unit.words === '' || frame.unit.words !== next.frame.unit.words) return null
+  if (!/^[、,和及与][\u4e00-\u9fff]{2,}/.test(view.text.slice(quantity.end, next.quantity.start))) return null
+  const noun = behind(view, next)
+  return noun.length < 2 ? null : { from: 'number-behind', rule: 'works', slots: { noun } }
 }
 
 const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''

@@ -24,7 +24,7 @@ export const shareOfThose: Source = (frame, { draft }) => {
 /** Whose members a share is of, in characters. */
 const LONGEST_WHOLE = 16
 /** How many of them the part before spoke of. */
-const ALL_OF_THEM = /(?:全部|全体|基本|全面|均|都|已|要){1,3}$/
+const ALL_OF_THEM = /(?:全部|全体|基本|全面|[均都已要]){1,3}$/
 
 /** 「**专任教师**全部达到大专学历，其中60%达到本科学历」: a share of those that the part before is about. */
 export const ownerOfPart: Source = (frame, situation) => {
