@@ -4,6 +4,8 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import type { Says } from '../lexicon/evidence-weights.ts'
 import { PENALTY } from '../lexicon/not-targets.ts'
+import { BEGUN, DONE, IN_USE, SETTLED } from '../lexicon/works.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
@@ -224,8 +226,9 @@ const LONGEST_PREDICATE = 12
 const speaksOfBefore = (view: SentenceView, own: Fragment, time: FoundTime): boolean =>
   PREDICATE_ALONE.test(view.text.slice(time.end, own.end)) &&
   /^(?:[于在并均]|全部|项目|工程|力争|确保|争取)*$/.test(stripOpening(view.text.slice(own.start, time.start)))
-const PREDICATE_ALONE =
-  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入(?:使用|运营|运行|生产)|上线运行|实施|推开|铺开|达峰|达标|销号|清零|办结|挂牌|运行|上线|通车|封顶|交付|投产|投运|验收|开放|开业|通水|下闸蓄水|并网|通气|合龙)(?:到位|完毕|验收|使用|运行)?$/
+const PREDICATE_ALONE = new RegExp(
+  `^(?:全部|全面|基本|正式|必须|[均要应须])*(?:${anyOf([...BEGUN, ...DONE, ...IN_USE, ...SETTLED])})(?:到位|完毕|验收|使用|运行)?$`,
+)
 
 /** What stands before a fragment in its sentence, up to the time before; where nothing does, the sentence before. */
 function before(view: SentenceView, own: Fragment): string | null {

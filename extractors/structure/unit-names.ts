@@ -1,5 +1,6 @@
 import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
 import { arePlacesInGeneral, openingPlace } from '../lexicon/places.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import { remembered } from './remembered.ts'
 
 /** A name in a list of units, where it stands and what its own bracket says it does. */
@@ -14,9 +15,6 @@ interface ListedName {
   /** Words of a bracket behind the name that say what it does: `牵头价格政策完善`. */
   note: string
 }
-
-const longestFirst = (words: readonly string[]): string[] => [...new Set(words)].sort((a, b) => b.length - a.length)
-const anyOf = (words: readonly string[]): string => longestFirst(words).join('|')
 
 const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
 const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
