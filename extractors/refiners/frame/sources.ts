@@ -20,6 +20,7 @@ import { placeOfList } from './sources/place-of-list.ts'
 import { rateOfPart } from './sources/rate-of-part.ts'
 import { sameName } from './sources/same-name.ts'
 import { ownerOfShare, shareOfCounted } from './sources/share-of.ts'
+import { ownerOfPart, shareOfThose } from './sources/share-of-those.ts'
 import { topic } from './sources/topic.ts'
 import { unitOfList } from './sources/unit-of-list.ts'
 import type { Source } from './situation.ts'
@@ -42,6 +43,7 @@ export const BESIDE: readonly Question[] = [
     objectOfVerb,
     objectOfPlan,
     ownerOfShare,
+    ownerOfPart,
     ownerOfMeasure,
     rateOfGroups,
     patientOfAct,
@@ -65,7 +67,7 @@ export const BESIDE: readonly Question[] = [
 export const ABOVE: readonly Question[] = [
   [topic],
   [workOfInvestment, workOfVerb, countedInSentenceBefore, headingOfItem],
-  [cover],
+  [cover, shareOfThose],
 ]
 
 /** How the value compares. Asked last, of the numbers that have a name; where nothing says it, it is the least. */
