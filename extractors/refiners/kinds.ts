@@ -1,3 +1,5 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { firstVerb, trailingVerb } from './verb-words.ts'
@@ -83,10 +85,11 @@ function countsDays(view: SentenceView, { quantity }: Draft): boolean {
 /** Characters between what is counted and its number. */
 const FARTHEST_NAME = 120
 
+const CHANGED_FROM = new RegExp(`(?:[从由]|${anyOf(VERBS_OF_CHANGE)})$`)
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
 const isMeasured = (before: Draft['before'], left: string): boolean =>
   (before?.comparator.strict === true && /每[天日周月年]/.test(left)) ||
-  (TIMED.test(left) && (before !== null || /(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))
+  (TIMED.test(left) && (before !== null || CHANGED_FROM.test(left)))
 
 /** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
 const isResponse = (text: string, draft: Draft): boolean =>

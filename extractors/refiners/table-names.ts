@@ -1,4 +1,6 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Table, TableCell, TableRow } from '../structure/types.ts'
 import type { DocumentContext } from './draft.ts'
 import { tailOf } from './list-names.ts'
@@ -93,9 +95,12 @@ const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/
 const withoutLabel = (words: string): string =>
   words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')
 
+/** 能耗**比2020年**下降. */
+const COMPARED = new RegExp(`[比较]\\d{4}年(?=${anyOf(VERBS_OF_CHANGE)})`)
+
 /** The unit in brackets behind a name: 森林覆盖率(%). */
 export function splitUnit(words: string): RowName {
-  const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
+  const bare = words.replace(COMPARED, '')
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(bare)
   const isUnit =
     unit !== null &&
