@@ -1,4 +1,4 @@
-import { RELATIVE_YEARS } from '../lexicon/periods.ts'
+import { BEGINNINGS, RELATIVE_YEARS } from '../lexicon/periods.ts'
 import { BEGUN, DONE, IN_USE } from '../lexicon/works.ts'
 import { daysLater, lastOfMonth, lastOfYear, monthsLater } from './calendar.ts'
 import { CharacterSet } from './character-set.ts'
@@ -111,8 +111,7 @@ const FROM_YEAR = /(20\d\d)年度?(?:起|开始),?$/
 const LONGEST_FROM = 10
 
 /** 毕业2年内的高校毕业生, 登记注册5年内有潜力的企业: how long ago something happened to those who are meant. */
-const HAPPENED =
-  /(?:毕业|离校|退役|退出现役|注册|登记|成立|设立|创办|投产|上市|认定|获批|备案|落户|转正|入职|出生|脱贫|出让)(?:后|未满|不满|满)?$/
+const HAPPENED = new RegExp(`(?:${anyOf(BEGINNINGS)})(?:后|未满|不满|满)?$`)
 const isAge = (text: string, at: number, end: number): boolean =>
   HAPPENED.test(text.slice(Math.max(0, at - 6), at)) && !/^[,。;]/.test(text.slice(end, end + 1))
 

@@ -1,4 +1,5 @@
 import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
+import { NAMED_BY_NUMERAL } from '../lexicon/not-targets.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
@@ -10,8 +11,7 @@ const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|�
 /** Nouns of coefficients, which have no unit. */
 const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
-const NAMED =
-  /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
+const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 
 /** 5人制球场, 8小时制: by what a kind of thing is told. */
 const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/

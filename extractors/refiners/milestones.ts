@@ -4,8 +4,8 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import type { Says } from '../lexicon/evidence-weights.ts'
 import { PENALTY } from '../lexicon/not-targets.ts'
-import { BEGUN, DONE, IN_USE, SETTLED } from '../lexicon/works.ts'
-import { anyOf } from '../parsers/word-finder.ts'
+import { BEGUN, DONE, IN_USE, REACHED, SETTLED } from '../lexicon/works.ts'
+import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
@@ -191,7 +191,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
       fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
-    if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
+    if (numbered.size > 0 && fragment !== own && findReached(words) === undefined) continue
     return words
   }
   return null
@@ -271,8 +271,7 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
 }
 
 /** Words of what is reached: beside numbers a fragment needs one, or it is only a subject or an adverbial of them. */
-const REACHED =
-  /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
+const findReached = wordFinder(REACHED)
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
