@@ -1,11 +1,17 @@
+/** Verbs of change, up and down: what stands before them changes by, or to, the number behind them. */
+export const VERBS_OF_GROWTH = ['增长', '增加', '提高', '提升', '上升', '扩大', '增强', '延长', '上涨', '递增', '净增', '上浮'] as const
+export const VERBS_OF_REDUCTION = [
+  '下降', '降低', '减少', '缩减', '压缩', '压减', '削减', '缩短', '缩小', '精简', '节约', '下调', '压降', '减轻', '递减', '下浮', '核减', '消减', '节省', '降减', '减免', '减负',
+] as const
+export const VERBS_OF_CHANGE: readonly string[] = [...VERBS_OF_GROWTH, ...VERBS_OF_REDUCTION]
+
 /** Verbs and nouns of change: how a number that stands behind them is measured. */
 export const GROWTH_WORDS = [
-  '增长', '增加', '提高', '提升', '上升', '增速', '增幅', '增长率', '增长速度', '提速', '递增', '增收', '上涨', '扩大', '增速达到', '增长达到', '上浮', '加快', '攀升', '净增', '增值',
-  '增长目标', '增长幅度', '增量', '年均增长', '平均增长', '同比增长', '增长不低于', '涨幅', '提标',
+  ...VERBS_OF_GROWTH, '增速', '增幅', '增长率', '增长速度', '提速', '增收', '增速达到', '增长达到', '加快', '攀升', '增值', '增长目标', '增长幅度', '增量', '年均增长', '平均增长', '同比增长', '增长不低于', '涨幅', '提标',
 ] as const
 
 export const REDUCTION_WORDS = [
-  '下降', '降低', '减少', '缩减', '压缩', '压减', '削减', '降幅', '下降率', '减排', '缩短', '缩小', '节约', '节省', '递减', '精简', '下调', '减量', '减幅', '降本', '下浮', '核减', '压降', '减轻', '降耗', '节能', '下降幅度', '减少率', '降低率', '消减', '节水', '改善',
+  ...VERBS_OF_REDUCTION, '降幅', '下降率', '减排', '减量', '减幅', '降本', '降耗', '节能', '下降幅度', '减少率', '降低率', '节水', '改善',
 ] as const
 
 /** Nouns that name a change as an indicator of its own: what follows is a growth even behind 达到. */

@@ -204,6 +204,11 @@ export const BODY_ENDINGS: readonly string[] = [
   '街道办事处', '办事处', '镇街', '苏木', '嘎查', '团场', '团镇', '股', '社区', '网格', '经济组织', '总厂', '养护段', '工务段', '林场', '农场', '水厂', '街道办', '街道', '居委会', '村委会', '部门', '单位', '机构', '机关', '军分区', '警备区', '武装部', '人武部', '武警', '兵团', '军区', '部队', '园区', '开发区', '经济区', '高新区', '经开区', '新区', '保税区', '示范区', '集聚区', '工业园', '产业园', '科技城',
 ]
 
+/** How the name of a department ends behind its field: 教育**局**, 发展改革**委员会**. */
+export const OFFICE_ENDINGS: readonly string[] = [
+  '委员会', '委', '总局', '分局', '支局', '局', '厅', '部门', '部', '办公室', '办', '中心', '总队', '支队', '行', '会', '署', '处', '院', '站', '所', '科',
+]
+
 /** Bodies whose name needs no level before it and has no usual ending, or one that is too common to trust. */
 export const STANDING_NAMES: readonly string[] = [
   '新疆生产建设兵团', '中华全国供销合作总社',

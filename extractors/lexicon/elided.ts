@@ -1,4 +1,5 @@
 /** Words of a name that leave out what another number, part or heading says. */
+import { ACTS_OF_WORK } from './works.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
@@ -49,7 +50,11 @@ export const FOR_SEVERAL: readonly (readonly [word: string, members: readonly st
 
 /** Acts that end a name: such a part takes only a verb like 实施 or 完成 from its list, for it says itself what is done. */
 export const ACTS: readonly string[] = [
-  ...words(
-    '改造 改善 整治 治理 修复 建设 开工 竣工 就业 再就业 培训 养护 施肥 种植 扩种 播种 造林 扩建 更新 工程',
-  ),
+  ...ACTS_OF_WORK,
+  ...words('改善 开工 竣工 就业 再就业 施肥 扩种 播种 工程'),
+]
+
+/** What a share of something does: 90%的乡镇和60%的社区**建立**服务站. */
+export const PREDICATES_OF_SHARES: readonly string[] = [
+  ...words('建立 建成 建有 建设 设置 设立 达到 实现 完成 开展 具备 拥有 实施 纳入 配备 配置 接入 使用 提供 督查 督导 抽查 检查 考核 审计 改造 参加 参与 获得 掌握 符合 开设 成为 创建 推行 应用 开通'),
 ]

@@ -25,3 +25,13 @@ export const PENALTY = /罚款|处以(?![上下内外])|罚金|黑名单|[^审�
 
 /** Words of payment: what is addressed in their sentence (对…的企业) is a condition. */
 export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策']
+
+/** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
+export const NAMED_BY_NUMERAL: readonly string[] = [
+  '方面', '阶段', '环节', '体系', '机制', '领域', '重点', '关键', '工作', '问题', '行动', '工程', '原则', '层面', '维度', '统一', '转变', '坚持', '强化', '文明', '代表', '规划', '目标',
+]
+
+/** What has befallen things, as an attribute of them: 2005年底前**注册**营运的车辆. */
+export const BEFALLEN: readonly string[] = [
+  '开工', '建成', '注册', '备案', '认定', '批准', '批复', '排查', '发现', '摸排', '评定', '投产', '命名', '立项', '签约', '引进', '上市', '出生', '验收', '竣工', '投放', '搬迁', '淘汰', '下达',
+]

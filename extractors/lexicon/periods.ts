@@ -39,3 +39,8 @@ export const LIMIT_SUFFIXES = ['年底以前', '年底之前', '年底前', '年
 
 /** Behind a time in a title or heading: that of which it reports (一季度进展情况), not when something is due. */
 export const REPORTED_BEHIND = /^[^,;。]{0,6}(?:进展|完成|落实|执行|推进|办理)情况/
+
+/** What begins for those who are meant, before how long ago it was: 毕业2年内的高校毕业生, 登记注册5年内的企业. */
+export const BEGINNINGS: readonly string[] = [
+  '毕业', '离校', '退役', '退出现役', '注册', '登记', '成立', '设立', '创办', '投产', '上市', '认定', '获批', '备案', '落户', '转正', '入职', '出生', '脱贫', '出让',
+]

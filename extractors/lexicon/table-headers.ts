@@ -48,3 +48,8 @@ const TABLE_NAME = /[\u4e00-\u9fff]{3}(?:表|清单|台账)$/
 /** Whether a short line can be the header of a column. */
 export const isHeaderWord = (words: string): boolean =>
   !CAPTION.test(words) && !TABLE_NAME.test(words) && words.length >= 2 && words.length <= 14 && !/^(?:\(|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[章节部条])|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
+
+/** How parts of a plan end that group the rows of its table (一、经济发展, 绿色生态): they are no subject of what is measured. */
+export const CATEGORY_ENDINGS: readonly string[] = [
+  '发展', '驱动', '福祉', '生态', '保障', '环境', '民生', '生活', '结构', '升级', '开放', '设施', '服务', '文明', '创新', '效益', '质量', '能力', '水平', '建设', '安全', '治理', '指标', '类', '性', '情况', '目标', '任务', '改革', '振兴', '转型', '融合', '统筹', '协调', '共享', '经济', '社会', '文化', '活力', '潜力', '支撑', '供给', '速度', '总量', '规模', '绩效', '成效', '效果', '产出', '效率', '投入',
+]

@@ -1,9 +1,11 @@
-import { RELATIVE_YEARS } from '../lexicon/periods.ts'
+import { BEGINNINGS, RELATIVE_YEARS } from '../lexicon/periods.ts'
+import { BEGUN, DONE, IN_USE } from '../lexicon/works.ts'
 import { daysLater, lastOfMonth, lastOfYear, monthsLater } from './calendar.ts'
 import { CharacterSet } from './character-set.ts'
 import { isChineseNumeralAt, isDigitAt, readNumber } from './number.ts'
 import { readWithinYear } from './time-point.ts'
 import type { TimeBase, TimeCore } from './time-core.ts'
+import { anyOf } from './word-finder.ts'
 
 const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
 const NAME_BEGINS = new CharacterSet(NAMES.map((name) => name[0] as string))
@@ -109,8 +111,7 @@ const FROM_YEAR = /(20\d\d)年度?(?:起|开始),?$/
 const LONGEST_FROM = 10
 
 /** 毕业2年内的高校毕业生, 登记注册5年内有潜力的企业: how long ago something happened to those who are meant. */
-const HAPPENED =
-  /(?:毕业|离校|退役|退出现役|注册|登记|成立|设立|创办|投产|上市|认定|获批|备案|落户|转正|入职|出生|脱贫|出让)(?:后|未满|不满|满)?$/
+const HAPPENED = new RegExp(`(?:${anyOf(BEGINNINGS)})(?:后|未满|不满|满)?$`)
 const isAge = (text: string, at: number, end: number): boolean =>
   HAPPENED.test(text.slice(Math.max(0, at - 6), at)) && !/^[,。;]/.test(text.slice(end, end + 1))
 
@@ -156,6 +157,11 @@ const BARE =
 const ITEM_BEFORE = /(?:^|[\n。;:])(?:[一二三四五六七八九十]{1,3}|\d{1,2})、$/
 const BARE_BEGINS = new CharacterSet('春秋年上下第前十一二三四五六七八九0123456789')
 
+/** 8月通车, 10月,举办: what happens then. */
+const DUE_THEN = new RegExp(
+  `^,?(?:${anyOf([...BEGUN, ...DONE, ...IN_USE, '投入', '验收', '召开', '举办', '移栽', '出台', '发布'])})`,
+)
+
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
   if (base.year === null || !BARE_BEGINS.holds(text, at) || /[每\d年个]/.test(text[at - 1] ?? '')) return null
@@ -185,9 +191,7 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
     /日$|旬$/.test(text.slice(at, within.end))
   const placed =
     /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) ||
-    /^,?(?:完成|建成|上线|启动|开工|动工|竣工|封顶|贯通|验收|投入|投产|投运|投用|启用|交付|入住|召开|举办|通车|开园|开馆|开业|揭牌|试运行|移栽|出台|发布)/.test(
-      text.slice(within.end, within.end + 3),
-    )
+    DUE_THEN.test(text.slice(within.end, within.end + 3))
   const opens =
     /^$|[,;。:)]/.test(text[at - 1] ?? '') &&
     /^,?[\u4e00-\u9fff]/.test(text.slice(within.end, within.end + 2)) &&

@@ -1,5 +1,7 @@
+import { VERBS_OF_CHANGE, VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
+import { anyOf } from './word-finder.ts'
 import type { Measure, Operator } from '../types.ts'
 
 /** A cell that holds nothing but a value: `≥90`, `5万吨以上`, `下降15%`, `〔13.5〕`, `3~5`. */
@@ -21,9 +23,10 @@ export interface TableValue {
 const AGAINST =
   '(?:[较比](?:20\\d\\d年|“?十[一二三四五]五”?|上一?年|去年|前一?年|基期|基年|期初)(?:期?末|年?底|同期|期间)?)?'
 const OPENING = new RegExp(
-  `^${AGAINST}(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
+  `^${AGAINST}(?:累计|年均|总体)?(${anyOf(VERBS_OF_CHANGE)})?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
 )
 const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?$/
+const FALLS = new Set<string>(VERBS_OF_REDUCTION)
 const OPS: Readonly<Record<string, Operator>> = {
   不高于: '<=',
   不超过: '<=',
@@ -57,7 +60,7 @@ export function readTableValue(cell: string): TableValue | null {
   const rest = text.slice(unit ? unit.end : end)
   if (!CLOSING.test(rest)) return null
   const change = opening[1]
-  const fell = negative || (change !== undefined && /下降|降低|减少|压减|削减/.test(change))
+  const fell = negative || (change !== undefined && FALLS.has(change))
   const moved = /至|到/.test(opening[0])
   return {
     valueStart: at + shift,
@@ -85,7 +88,7 @@ interface ConditionalValue extends TableValue {
 const CONDITION =
   /([\u4e00-\u9fff]{2,8}):?((?:不低于|不少于|不高于|不超过|[≥≤<>＜＞≦≧约])?=?\d[\d.]*(?:%|‰)?(?:以上|以下|以内|左右)?)[,;、]?/y
 /** Words before a number that say how it is meant, not what for. */
-const NO_CONDITION = /^(?:下降|降低|减少|压减|增长|提高|增加|提升|达到|累计|年均|控制在|力争|约|不[低少高超])/
+const NO_CONDITION = new RegExp(`^(?:${anyOf(VERBS_OF_CHANGE)}|达到|累计|年均|控制在|力争|约|不[低少高超])`)
 
 /** Reads a cell that gives a value for each of several kinds: `大城市≥40 小城市≥20`. Empty where it is anything else. */
 export function readConditionalValues(cell: string): ConditionalValue[] {

@@ -9,3 +9,7 @@ export function wordFinder(words: readonly string[]): WordFinder {
   const any = new RegExp(words.join('|'))
   return (text) => any.exec(text)?.[0]
 }
+
+/** Plain words as the alternatives of a pattern, the longest first. */
+export const anyOf = (words: readonly string[]): string =>
+  [...new Set(words)].sort((a, b) => b.length - a.length).join('|')

@@ -1,7 +1,9 @@
+import { VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
 import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
 import type { FoundQuantity, QuantityForm } from './quantity-types.ts'
+import { anyOf } from './word-finder.ts'
 
 /** A way of writing a number in words: its pattern and what it says. */
 interface WordedNumber {
@@ -82,7 +84,7 @@ const HALF: WordedNumber = {
   },
 }
 /** 压减一半, 达到一半: how much less, or how much of it. */
-const HALVED = /(?:压减|压缩|缩短|减少|降低|下降|缩减|精简|削减|节约|[减近约]|达到|超过|不低于|不少于)$/
+const HALVED = new RegExp(`(?:${anyOf(VERBS_OF_REDUCTION)}|[减近约]|达到|超过|不低于|不少于)$`)
 
 /** `翻一番` is twice, `翻两番` four times, `翻番` twice. */
 const DOUBLING: WordedNumber = {

@@ -1,3 +1,5 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
@@ -9,6 +11,7 @@ const COMPARED =
   /^(?:相比|为基[数期准]|的?基础上|的?水平|同期|同比|的?基数|年?的?[^,;。]{0,8}(?:相比|的基础上|基础上|为基数))/
 /** Verbs that lead from the old value to the new. */
 const CHANGE_TO = /(?:[到至为]|达到|达)$/
+const CHANGES = new RegExp(`^(?:${anyOf(VERBS_OF_CHANGE)})`)
 const FROM = /[从由](?:全[市省县区国州])?$/
 
 /** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
@@ -153,13 +156,7 @@ function fromTo(view: SentenceView): void {
 function comparedAmount(view: SentenceView, old: Draft, target: Draft): boolean {
   const time = view.times.find(({ end }) => end === old.quantity.start - 1 && view.text[end] === '的')
   const between = view.text.slice(old.quantity.end, target.before ? target.before.start : target.quantity.start)
-  if (
-    !time ||
-    !isCompared(view, time) ||
-    target.fragment !== old.fragment ||
-    !/^(?:增长|下降|提高|降低|减少|增加|提升|压减)/.test(between)
-  )
-    return false
+  if (!time || !isCompared(view, time) || target.fragment !== old.fragment || !CHANGES.test(between)) return false
   const range = comparison(view, time)
   view.compared.set(time, range)
   target.baseline = {

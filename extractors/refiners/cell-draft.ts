@@ -1,6 +1,8 @@
+import { VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { TableValue } from '../parsers/table-value.ts'
 import type { FoundTime } from '../parsers/time.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Table, TableCell } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
@@ -10,7 +12,7 @@ import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
 /** What a name ends with that is to go down: 能耗**降低率**. */
-export const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
+export const REDUCED = new RegExp(`(?:${anyOf(VERBS_OF_REDUCTION)}|降幅)(?:率|幅度|比例)?$`)
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
 
 /** The number of a cell; `range` is where its value stands, `end` where the cell's words end. */

@@ -1,9 +1,11 @@
+import { VERBS_OF_CHANGE, VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { stripOpening, withoutTimes } from './words.ts'
 
-const CHANGING = /(?:压缩|压减|缩短|缩减|减少|降低|下降|精简|提高|提升|增加|增长|上升|扩大)$/
-const REDUCING = /[压缩减降简]/
+const CHANGING = new RegExp(`(?:${anyOf(VERBS_OF_CHANGE)})$`)
+const REDUCING = new Set<string>([...VERBS_OF_REDUCTION, '控制'])
 
 /** 「审批时限压缩四成以上至6个工作日以内」: by how much and to what, of one subject under one verb. */
 export const changeTo: Refiner = {
@@ -18,8 +20,7 @@ export const changeTo: Refiner = {
 }
 
 /** A verb of change that opens the words, its object, and 至 before the number. */
-const OBJECT_BETWEEN =
-  /(提高|提升|增加|扩大|增强|延长|压缩|压减|缩短|缩减|降低|减少|控制|精简|下调|压降)([^,;。、\d]{2,30})[至到]$/
+const OBJECT_BETWEEN = new RegExp(`(${anyOf([...VERBS_OF_CHANGE, '控制'])})([^,;。、\\d]{2,30})[至到]$`)
 
 /** 「提高机顶盒占比至75%以上」: the verb parted from its 至 by what is changed. */
 function changesObjectTo(view: SentenceView, draft: Draft): void {
@@ -31,7 +32,7 @@ function changesObjectTo(view: SentenceView, draft: Draft): void {
   const range = { start: draft.left.start, end: draft.left.start + found.index }
   if (stripOpening(withoutTimes(view, range)) !== '') return
   const end = draft.left.end - 1
-  const op = REDUCING.test(verb) || verb === '控制' ? '<=' : '>='
+  const op = REDUCING.has(verb) ? '<=' : '>='
   draft.left = { start: end - object.length, end }
   draft.before = { start: end, end: draft.quantity.start, comparator: { word: `${verb}至`, op, verb: true } }
 }
@@ -41,7 +42,7 @@ function goOnTo(view: SentenceView, first: Draft, second: Draft): void {
   const verb = CHANGING.exec(view.text.slice(first.left.start, first.left.end))?.[0]
   if (!/^,?[至到]$/.test(between) || verb === undefined) return
   const end = first.left.end - verb.length
-  const op = REDUCING.test(verb) ? '<=' : '>='
+  const op = REDUCING.has(verb) ? '<=' : '>='
   second.left = { start: first.left.start, end }
   second.before = { start: end, end: second.quantity.start, comparator: { word: `${verb}至`, op, verb: true } }
   first.right = { start: first.right.start, end: first.right.start }

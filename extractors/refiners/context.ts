@@ -1,7 +1,9 @@
+import { RULE_KINDS } from '../lexicon/document-kinds.ts'
 import { FIVE_YEAR_PLANS, REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { DocumentTree } from '../structure/types.ts'
 import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
@@ -9,8 +11,7 @@ import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
-const REGULATION =
-  /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:》?的通知|的公告|的决定)?[》\s]*$/
+const REGULATION = new RegExp(`(?:${anyOf(RULE_KINDS)})(?:\\([^)]{0,6}\\))?(?:》?的通知|的公告|的决定)?[》\\s]*$`)
 const PROMISING = /规划|计划|方案|要点|意见|行动|目标|任务|工作|分工/
 /** A sentence that hands the document's contents over: 现将2024年度重点任务分解如下. */
 const HANDS_OVER = /现将|如下|特制定|制定本|制订本|为全面完成|为确保完成|为做好/

@@ -1,6 +1,8 @@
+import { BEGUN, DONE, IN_USE } from '../lexicon/works.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import { isOpen } from './sentence-view.ts'
 import { stripOpening } from './words.ts'
 
@@ -129,8 +131,12 @@ function groupsOf(drafts: readonly Draft[]): Draft[][] {
 }
 
 /** 2020年底前全部投入使用: a predicate without a subject or object of its own speaks of what stands before. */
-const ANAPHORIC =
-  /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收|入住|搬迁入住|开园|运营)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
+const ANAPHORIC = new RegExp(
+  `^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:${anyOf([...BEGUN, ...DONE, ...IN_USE, '实现', '验收'])})(?:使用|验收|运行|运营|并投入使用)?[,;。)]`,
+)
+const DONE_WITH_ALL = new RegExp(`^,?(?:全部|均|(?:全面|基本)*(?:${anyOf(DONE)}))`)
+/** 改造任务2018年底前**全部完工**. */
+const COMPLETED = new RegExp(`^(?:全部|全面|基本)*(?:${anyOf([...DONE, ...IN_USE])})$`)
 
 /**
  * 改造任务2018年底前完成，面积达到120万亩: a limit behind its subject, before the verb that ends the part, is that part's.
@@ -147,7 +153,7 @@ function keepsToItsPart(view: SentenceView, time: FoundTime, draft: Draft): bool
   if (
     time.start - own.start >= 3 &&
     stripOpening(view.text.slice(own.start, time.start)).length >= 3 &&
-    /^(?:全部|全面|基本)*(?:完成|建成|竣工|完工|通车|投入使用|到位|投产)$/.test(rest)
+    COMPLETED.test(rest)
   )
     return true
   const [first] = view.times
@@ -258,7 +264,7 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
   const rest = view.text.slice(behind.end, behind.end + 10)
   // 新建学校10所，8月底前投入使用: a month in which something else is done with them is a milestone of its own.
-  if (!behind.last.endsWith('-12-31') && !/^,?(?:全部|均|(?:全面|基本)*(?:完成|建成|竣工|完工))/.test(rest)) return null
+  if (!behind.last.endsWith('-12-31') && !DONE_WITH_ALL.test(rest)) return null
   // 开发岗位1480个，建成车间9个并于7月底前全部投产: the time behind speaks of the numbers of its own fragment, where it has any.
   const own = view.fragments.findIndex(({ start, end }) => behind.start >= start && behind.start < end)
   if (own !== draft.fragment && !opensItsPart(view, own, behind)) return null

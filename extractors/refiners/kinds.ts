@@ -1,3 +1,6 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
+import { NAMED_BY_NUMERAL } from '../lexicon/not-targets.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { firstVerb, trailingVerb } from './verb-words.ts'
@@ -8,8 +11,7 @@ const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|�
 /** Nouns of coefficients, which have no unit. */
 const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
-const NAMED =
-  /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
+const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 
 /** 5人制球场, 8小时制: by what a kind of thing is told. */
 const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/
@@ -89,10 +91,11 @@ function countsDays(view: SentenceView, { quantity }: Draft): boolean {
 /** Characters between what is counted and its number. */
 const FARTHEST_NAME = 120
 
+const CHANGED_FROM = new RegExp(`(?:[从由]|${anyOf(VERBS_OF_CHANGE)})$`)
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
 const isMeasured = (before: Draft['before'], left: string): boolean =>
   (before?.comparator.strict === true && /每[天日周月年]/.test(left)) ||
-  (TIMED.test(left) && (before !== null || /(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))
+  (TIMED.test(left) && (before !== null || CHANGED_FROM.test(left)))
 
 /** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
 const isResponse = (text: string, draft: Draft): boolean =>

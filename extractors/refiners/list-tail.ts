@@ -1,3 +1,5 @@
+import { ACTS_OF_WORK } from '../lexicon/works.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { filled } from './frame/frame.ts'
@@ -6,7 +8,7 @@ import { filled } from './frame/frame.ts'
 const CLOSING =
   /^(.*?)等(项目|工程|任务|设施)?(建设|改造|实施)?(?:的?(?:按时|按期|如期|全部|顺利|年内)?(完工|完成|竣工|投产|建成|通车|投入使用))?$/
 /** Nouns that say themselves what is done. */
-const ACT = /(?:建设|治理|改造|整治|修复|绿化|种植|养护|验收|植树|造林|扩建|新建|搬迁|安置|加固|疏浚|工程|项目)$/
+const ACT = new RegExp(`(?:${anyOf(ACTS_OF_WORK)}|工程|项目)$`)
 /** Acts that the next part of a list may lend to a noun without one: 草坪、花草**种植**. */
 const LENT = /(?:种植|治理|改造|整治|救助|帮扶|筛查|检查|体检|康复|安置|资助)$/
 

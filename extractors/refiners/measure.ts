@@ -1,4 +1,11 @@
-import { GROWTH_WORDS, RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS, REDUCTION_WORDS } from '../lexicon/changes.ts'
+import {
+  GROWTH_WORDS,
+  RATE_OF_GROWTH_NOUNS,
+  RATE_OF_REDUCTION_NOUNS,
+  REDUCTION_WORDS,
+  VERBS_OF_REDUCTION,
+} from '../lexicon/changes.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Measure } from '../types.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
@@ -77,13 +84,14 @@ function behindChange(text: string, { start, end }: Draft['left']): number {
   }
 }
 
+const OPENING_REDUCTION = new RegExp(
+  `(?:^|[,年底末前内期间市省县区力争确保计划将们要])(${anyOf(VERBS_OF_REDUCTION)})(?=[^,]{2})`,
+)
+
 /** 「降低企业用能成本3亿元」: a verb of reduction opens the words and its object stands before the number. */
 function openingReduction(view: SentenceView, draft: Draft): Draft['left'] | null {
   const words = view.text.slice(draft.left.start, draft.left.end)
-  const found =
-    /(?:^|[,年底末前内期间市省县区力争确保计划将们要])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(
-      words,
-    )
+  const found = OPENING_REDUCTION.exec(words)
   if (
     !found ||
     (draft.before && !takesAmount(draft.before)) ||

@@ -4,6 +4,8 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import type { Says } from '../lexicon/evidence-weights.ts'
 import { PENALTY } from '../lexicon/not-targets.ts'
+import { BEGUN, DONE, IN_USE, REACHED, SETTLED } from '../lexicon/works.ts'
+import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { Range } from '../text/reading-text.ts'
@@ -189,7 +191,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
       fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
-    if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
+    if (numbered.size > 0 && fragment !== own && findReached(words) === undefined) continue
     return words
   }
   return null
@@ -224,8 +226,9 @@ const LONGEST_PREDICATE = 12
 const speaksOfBefore = (view: SentenceView, own: Fragment, time: FoundTime): boolean =>
   PREDICATE_ALONE.test(view.text.slice(time.end, own.end)) &&
   /^(?:[于在并均]|全部|项目|工程|力争|确保|争取)*$/.test(stripOpening(view.text.slice(own.start, time.start)))
-const PREDICATE_ALONE =
-  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入(?:使用|运营|运行|生产)|上线运行|实施|推开|铺开|达峰|达标|销号|清零|办结|挂牌|运行|上线|通车|封顶|交付|投产|投运|验收|开放|开业|通水|下闸蓄水|并网|通气|合龙)(?:到位|完毕|验收|使用|运行)?$/
+const PREDICATE_ALONE = new RegExp(
+  `^(?:全部|全面|基本|正式|必须|[均要应须])*(?:${anyOf([...BEGUN, ...DONE, ...IN_USE, ...SETTLED])})(?:到位|完毕|验收|使用|运行)?$`,
+)
 
 /** What stands before a fragment in its sentence, up to the time before; where nothing does, the sentence before. */
 function before(view: SentenceView, own: Fragment): string | null {
@@ -268,8 +271,7 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
 }
 
 /** Words of what is reached: beside numbers a fragment needs one, or it is only a subject or an adverbial of them. */
-const REACHED =
-  /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
+const findReached = wordFinder(REACHED)
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>

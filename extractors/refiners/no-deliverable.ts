@@ -1,4 +1,6 @@
+import { PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
 import type { FoundTime } from '../parsers/time.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { SentenceView } from './draft.ts'
 
 /** Says how things stand against another year or season: 较常年偏多, 同比增长6.2%. */
@@ -41,7 +43,7 @@ const WHAT_FOLLOWS =
 const VERB =
   /编制|绘制|印制|拿出|提出|梳理|制作|建好|修订|更新|推出|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|做到|达成|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
-const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则)$/
+const PAPER = new RegExp(`(?:${anyOf([...PLAN_KINDS, ...RULE_KINDS, '意见', '指南', '目录', '导则'])})$`)
 
 /** The words of a task without 印发 where what is to be done is to issue a document. */
 export const withoutIssuing = (words: string): string =>

@@ -1,5 +1,5 @@
-import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
-import { wordFinder } from '../parsers/word-finder.ts'
+import { BEFALLEN, PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
+import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
@@ -156,8 +156,7 @@ const goesOn = (view: SentenceView, from: number, to: number, context: DocumentC
   !view.times.some((time) => time.start >= from && time.end <= to && isAhead(time, context))
 
 /** 2005年底前注册营运的车辆, 去年已开工的366户: which things are meant. */
-const ATTRIBUTE =
-  /^(?:及以前)?已?(?:开工|建成|注册|备案|认定|批准|批复|排查|发现|摸排|评定|投产|命名|立项|签约|引进|上市|出生|验收|竣工|投放|搬迁|淘汰|下达)[^,;。、的]{0,4}的/
+const ATTRIBUTE = new RegExp(`^(?:及以前)?已?(?:${anyOf(BEFALLEN)})[^,;。、的]{0,4}的`)
 
 /** The nearest time before the number lies behind, and none that lies ahead governs the sentence. */
 function isPastTime(view: SentenceView, at: number, context: DocumentContext): boolean {

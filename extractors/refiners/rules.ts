@@ -1,6 +1,7 @@
 import type { CueAgainst } from '../lexicon/evidence-weights.ts'
 import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, TERM_WORDS } from '../lexicon/not-targets.ts'
-import { wordFinder } from '../parsers/word-finder.ts'
+import { ACTS_OF_WORK, BEGUN, DONE, DONE_TO_NAMED, IN_USE } from '../lexicon/works.ts'
+import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { splitNames, tailOf } from './list-names.ts'
@@ -16,11 +17,13 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
-const COMPLETES =
-  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|消除|化解|淘汰|疏浚|加固|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布|配发|发放|配备|购置|采购|安装|投放|清理|扶持)|完成|建成|新建|建设|开工|竣工|续建/
+const COMPLETES = new RegExp(
+  `制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:${anyOf(DONE_TO_NAMED)})|完成|建成|新建|建设|开工|竣工|续建`,
+)
 /** 等9个以上基地**建成投产**, 等14个厂区**进行改造**: what becomes of them all. */
-const COMPLETED =
-  /(?:建成|竣工|完工|开工|投产|投运|投用|通车|交付|达产|验收|销号|摘帽)(?:建设|投产|投用|投运|使用|运行|通车|达产|达效)?$|(?:进行|实施|开展|完成)[^,;、]{0,12}(?:改造|整治|治理|修复|升级|提升|建设|更新)$/
+const COMPLETED = new RegExp(
+  `(?:${anyOf([...BEGUN, ...DONE, ...IN_USE, '验收', '销号', '摘帽'])})(?:建设|使用|达效|${anyOf(IN_USE)})?$|(?:进行|实施|开展|完成)[^,;、]{0,12}(?:${anyOf(ACTS_OF_WORK)}|提升)$`,
+)
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */

@@ -1,4 +1,7 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
+import { CATEGORY_ENDINGS } from '../lexicon/table-headers.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Table, TableCell, TableRow } from '../structure/types.ts'
 import type { DocumentContext } from './draft.ts'
 import { tailOf } from './list-names.ts'
@@ -93,9 +96,12 @@ const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/
 const withoutLabel = (words: string): string =>
   words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')
 
+/** 能耗**比2020年**下降. */
+const COMPARED = new RegExp(`[比较]\\d{4}年(?=${anyOf(VERBS_OF_CHANGE)})`)
+
 /** The unit in brackets behind a name: 森林覆盖率(%). */
 export function splitUnit(words: string): RowName {
-  const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
+  const bare = words.replace(COMPARED, '')
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(bare)
   const isUnit =
     unit !== null &&
@@ -137,8 +143,7 @@ function isBare(words: string): boolean {
 }
 
 /** 一、经济发展, 绿色生态: parts of a plan, no subjects of what is measured. */
-const CATEGORY =
-  /(?:发展|驱动|福祉|生态|保障|环境|民生|生活|结构|升级|开放|设施|服务|文明|创新|效益|质量|能力|水平|建设|安全|治理|指标|类|性|情况|目标|任务|改革|振兴|转型|融合|统筹|协调|共享|经济|社会|文化|活力|潜力|支撑|供给|速度|总量|规模|绩效|成效|效果|产出|效率|投入)$/
+const CATEGORY = new RegExp(`(?:${anyOf(CATEGORY_ENDINGS)})$`)
 
 /** Whether a group names what its rows measure: 高等教育, 种植业. */
 const isSubject = (group: string): boolean =>

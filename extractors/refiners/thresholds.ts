@@ -1,3 +1,5 @@
+import { ACTS_OF_WORK } from '../lexicon/works.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, drop, standing } from './draft.ts'
 import { firstVerb, trailingVerb } from './verb-words.ts'
@@ -129,8 +131,7 @@ const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[
 const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 
 /** Nouns of work: an amount before them says how much of it is done. */
-const DONE_TO =
-  /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
+const DONE_TO = new RegExp(`(?:${anyOf(ACTS_OF_WORK)})(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$`)
 
 /** 建设三岛66公里堤防, 整治甲河、乙河等36公里河道: works that have a length or an area, of which so much is done. */
 const EXTENDS =

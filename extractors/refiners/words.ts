@@ -1,5 +1,7 @@
+import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
 import { CLOSING_WORDS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
 import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import type { SentenceView } from './draft.ts'
 import type { Range } from '../text/reading-text.ts'
@@ -121,7 +123,7 @@ const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
 /** 一般公共预算收入完成25亿元: of a sum 完成 says that it is reached; of works (路基完成70%) what is measured. */
 const SUM_COMPLETED = /(?:收入|投资|产值|增加值|总额|零售额|税收)完成$/
 
-const CHANGES_AND = /(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少)并$/
+const CHANGES_AND = new RegExp(`(?:${anyOf(VERBS_OF_CHANGE)})并$`)
 
 const CLOSING_PARTICLES = new CharacterSet([...BLANKS, ...',、:;的—·'])
 

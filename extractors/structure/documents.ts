@@ -1,3 +1,5 @@
+import { OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import {
   isDateLine,
   isOrganLine,
@@ -350,8 +352,9 @@ function dateOfIssue(
 const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt, about: number): boolean =>
   !(/关于|印发/.test(title) || KIND_OF_DOCUMENT.test(title)) &&
   paragraphs.slice(Math.min(about, first), last + 1).some(({ text }) => text.length <= 120 && FROM_MEDIA.test(text))
-const KIND_OF_DOCUMENT =
-  /(?:通知|意见|决定|公告|通告|方案|规划|计划|办法|规定|细则|要点|纲要|措施|条例|报告|清单|分解|分工|安排|表)(?:\([^()]*\))?$/
+const KIND_OF_DOCUMENT = new RegExp(
+  `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, '表'])})(?:\\([^()]*\\))?$`,
+)
 const FROM_MEDIA = /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台)/
 
 /** The day right below a title, as pages print it: 2018-08-06. */

@@ -1,3 +1,5 @@
+import { OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import {
   endsLikeTitle,
   isDateLine,
@@ -36,7 +38,7 @@ const ADDRESSEE_ENDS =
   /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
-const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告|请示)(?:\([^()]*\))?$/
+const OFFICIAL_KIND = new RegExp(`(?:${anyOf(OFFICIAL_KINDS)})(?:\\([^()]*\\))?$`)
 
 /** A number without the issuer's sign, as minutes of meetings carry it: 〔2021〕14号. */
 const BARE_NUMBER = /^[〔[(【]((?:19|20)\d\d)[〕\])】]第?(\d{1,5})[号期]$/
@@ -358,8 +360,9 @@ function once(title: string): string {
 const MOST_MARKS = 3
 
 /** One title ends and the next begins with its issuer, in one run of words. */
-const TITLE_AND_TITLE =
-  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?![的和与及])(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
+const TITLE_AND_TITLE = new RegExp(
+  `(?:${anyOf([...OFFICIAL_KINDS, ...PLAN_KINDS, ...RULE_KINDS])})(?![的和与及])(?=[\\u4e00-\\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))`,
+)
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(given: string): string {

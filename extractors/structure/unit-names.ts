@@ -1,5 +1,13 @@
-import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
+import {
+  BODY_ENDINGS,
+  DEPARTMENTS,
+  GENERIC_WORDS,
+  LEVEL_PREFIXES,
+  OFFICE_ENDINGS,
+  STANDING_NAMES,
+} from '../lexicon/departments.ts'
 import { arePlacesInGeneral, openingPlace } from '../lexicon/places.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import { remembered } from './remembered.ts'
 
 /** A name in a list of units, where it stands and what its own bracket says it does. */
@@ -15,13 +23,10 @@ interface ListedName {
   note: string
 }
 
-const longestFirst = (words: readonly string[]): string[] => [...new Set(words)].sort((a, b) => b.length - a.length)
-const anyOf = (words: readonly string[]): string => longestFirst(words).join('|')
-
 const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
 const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
 const DEPARTMENT_ENDING = new RegExp(
-  `(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`,
+  `(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:${anyOf(OFFICE_ENDINGS)})$`,
 )
 /** Committees known by one character: `市科委`, `市农委`. */
 const SHORT_COMMITTEE = /^[\u4e00-\u9fff]{0,4}[省市区县州盟旗](?:[科建农经交民计教体工商]|住建|卫健|文旅)委$/

@@ -1,6 +1,8 @@
+import { OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
 import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 
 /** What the first and last characters of a line say about it. All patterns are for folded text. */
 
@@ -66,11 +68,18 @@ const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
 const NAMED_WITH_AND =
   /(?<=[\u4e00-\u9fff]{2}(?<![局委部厅府会院室]))和(?=[\u4e00-\u9fff]{2,10}(?:[局部厅委]|委员会|办公室)$)/
 
-const TITLE_END =
-  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|请示|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+const TITLE_NOUNS = [
+  ...OFFICIAL_KINDS,
+  ...RULE_KINDS,
+  ...PLAN_KINDS,
+  ...['纪要', '目录', '实事', '事项', '责任书', '责任状', '任务书', '行动', '名单', '图谱'],
+]
+const TITLE_END = new RegExp(
+  `(?:${anyOf(TITLE_NOUNS)}|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\\d\\d)[^()]*\\))?$`,
+)
 
 /** The last characters of what a title ends with. */
-const TITLE_LAST = new CharacterSet('知见定告报复示函令要法案划则点纲例施议单工录解排事项书状动表谱)')
+const TITLE_LAST = new CharacterSet([...TITLE_NOUNS.map((word) => word.at(-1) as string), '表', ')'])
 
 const PUNCTUATION = /[,。;:、!?]/
 

@@ -1,3 +1,5 @@
+import { PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { anyOf } from '../parsers/word-finder.ts'
 import type { Line } from './line.ts'
 import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 import { entriesOfContents, headingLength, type Contents } from './contents.ts'
@@ -54,8 +56,9 @@ const DATE =
 const LONGEST_SIGNATURE = 40
 const ISSUE_NOTE = /^ *\((?:此件|此文|本件|信息公开|联系人|公开)[^()]{0,30}\)/
 /** The attached plan behind a signature: its title, and what it opens with. */
-const ATTACHED =
-  /^[^。;:,]{4,80}?(?:规划|方案|办法|意见|措施|纲要|计划|要点|规定|细则|条例|政策|清单|分工|目标|任务)(?:\([^()]{2,20}\))?(?= *(?:目 {0,4}录|第一[章条]|一、|为|根据|按照| {2}))/
+const ATTACHED = new RegExp(
+  `^[^。;:,]{4,80}?(?:${anyOf([...PLAN_KINDS, ...RULE_KINDS, '意见', '政策', '目标', '任务'])})(?:\\([^()]{2,20}\\))?(?= *(?:目 {0,4}录|第一[章条]|一、|为|根据|按照| {2}))`,
+)
 const SAYS_WHEN = /^(?:[起前后至到以之在—~-]|印发|下发|发布|发出|公布|召开|出台|成立|实施|施行|上午|下午)/
 
 const CONTENTS = /目 {0,4}录(?= {0,4}(?:第[一1][章编篇部]|一、))/

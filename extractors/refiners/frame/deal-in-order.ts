@@ -1,4 +1,5 @@
-import { GROWTH_WORDS, REDUCTION_WORDS } from '../../lexicon/changes.ts'
+import { GROWTH_WORDS, REDUCTION_WORDS, VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
+import { anyOf } from '../../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from '../draft.ts'
 import { doubt, standing } from '../draft.ts'
 import { isLevel, placesOf, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
@@ -10,6 +11,7 @@ import { fullNames, namedForSeveral, shareNoun } from './names-of-list.ts'
 import { areSideBySide } from './situation.ts'
 import { UNIT_OF_LIST } from './sources.ts'
 
+const CHANGED = new RegExp(`(?:年均|同比)?(?:${anyOf(VERBS_OF_CHANGE)})$`)
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
 /** 「A、B覆盖率分别达到90%、98%」: deals the names of a list out to as many numbers in their order, and what the first number's words say to all. */
@@ -103,7 +105,7 @@ const namesOf = (view: SentenceView, drafts: readonly Draft[]): string[] => draf
 const ownName = (view: SentenceView, draft: Draft): string =>
   draft.dealtFrom !== null ? draft.frame.name : withoutChange(nameIn(view, draft.left))
 
-const withoutChange = (name: string): string => name.replace(/(?:年均|同比)?(?:增长|下降|提高|降低)$/, '')
+const withoutChange = (name: string): string => name.replace(CHANGED, '')
 
 /** 「省级、市级平台30个、100个」, 「A、B超过55%和40%」: as many names as numbers of one unit, without 分别. */
 function dealUnsaid(view: SentenceView, group: readonly Draft[]): void {

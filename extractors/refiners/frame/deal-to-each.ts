@@ -1,3 +1,5 @@
+import { VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
+import { anyOf } from '../../parsers/word-finder.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { standing } from '../draft.ts'
 import { isBareMeasure, isLevel, ownerOf, shareHead, shareTail, splitNames, tailOf } from '../list-names.ts'
@@ -102,7 +104,7 @@ function dealtBefore(view: SentenceView, draft: Draft): Draft[] {
 const isDealtOut = (view: SentenceView, draft: Draft): boolean =>
   view.text.slice(draft.left.start, draft.quantity.start).includes('分别')
 
-const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
+const CHANGED = new RegExp(`(?:${anyOf(VERBS_OF_CHANGE)})$`)
 
 /** 「A率和B率达100%」: two whole rates joined by 和 share the number without 均. */
 const areRates = ({ frame: { name, unit } }: Draft): boolean => {

@@ -1,5 +1,7 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
+import { VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
 import { isPlaceName, openingPlace } from '../../lexicon/places.ts'
+import { anyOf } from '../../parsers/word-finder.ts'
 import { actorsAt } from '../actors.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { firstVerb, leadingVerb, trailingVerb, trailingVerbs } from '../verb-words.ts'
@@ -8,8 +10,9 @@ import { FOOTNOTE } from './words-behind.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
-const CHANGE_BEHIND =
-  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅|下降幅度|增长幅度|下降比例|增长比例)$/
+const CHANGE_BEHIND = new RegExp(
+  `(?:同比|年均|平均|累计|每年|逐年)?(?:${anyOf(VERBS_OF_CHANGE)}|提速|改善|[增降]幅|(?:下降|增长)(?:幅度|比例))$`,
+)
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */

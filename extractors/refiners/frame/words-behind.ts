@@ -1,3 +1,5 @@
+import { ACTS_OF_WORK } from '../../lexicon/works.ts'
+import { anyOf } from '../../parsers/word-finder.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { tailOf } from '../list-names.ts'
 import { leadingVerb, trailingVerb } from '../verb-words.ts'
@@ -5,6 +7,9 @@ import { stripMarks, withoutTimes } from '../words.ts'
 
 /** 村庄(包括省级示范村63个): what the things counted are made up of. */
 const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{2,}\)$/
+
+/** 12处泵站**更换工作**: said by the act alone. */
+const WORK_OF_ACT = new RegExp(`(${anyOf(ACTS_OF_WORK)})工作$`)
 
 /** “一组一员”[12]: the number of a note. */
 export const FOOTNOTE = /\[\d{1,3}\]/g
@@ -25,7 +30,7 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
     .replace(REMARK, '')
     .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
-    .replace(/(更换|改造|整治|治理|普查|排查|搬迁|安置|修复|验收|检测|检查|培训|拆除|清理|安装|改建)工作$/, '$1')
+    .replace(WORK_OF_ACT, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   words = upToNextAct(words)
   if (

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import {
   beforeNoun,
@@ -92,6 +95,14 @@ describe('sources', () => {
     }
     expect([...asked].sort()).toEqual(['besideNumber', 'cover', 'ownerOfMeasure', 'unitOfList', 'verbOfList'])
   })
+})
+
+test('sources ask the frame for the unit, which a list may lend, and not the number as written', () => {
+  const folder = fileURLToPath(new URL('../../../extractors/refiners/frame/sources', import.meta.url))
+  const asking = readdirSync(folder).filter((file) =>
+    /quantity(?:: \{)?[ .](?:unit|kind)/.test(readFileSync(join(folder, file), 'utf8')),
+  )
+  expect(asking).toEqual([])
 })
 
 describe("from the number's own part", () => {

@@ -1,3 +1,5 @@
+import { PREDICATES_OF_SHARES } from '../../../lexicon/elided.ts'
+import { anyOf } from '../../../parsers/word-finder.ts'
 import { isLevel } from '../../list-names.ts'
 import type { Draft, SentenceView } from '../../draft.ts'
 import { withoutTimes } from '../../words.ts'
@@ -56,8 +58,7 @@ function sharedPredicate(noun: string, words: string): string {
 }
 
 /** What a share of something does: the first of these words behind its noun. */
-const PREDICATE =
-  /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|督查|督导|抽查|检查|考核|审计|改造|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
+const PREDICATE = new RegExp(`${anyOf(PREDICATES_OF_SHARES)}|通(?=[公硬电客宽燃])`)
 
 /** 「90%的乡镇和60%的社区建立服务站」: a noun alone has the predicate of the share behind it. */
 function predicateOfShares(noun: string, words: string): string {

@@ -13,7 +13,7 @@ const SHORTEST = 6
 /** 「行政村通班车达到98%」, 「95%以上的猪场建有粪池」: a share of those who do something is called a share. */
 export const shareOfThose: Source = (frame, { draft }) => {
   const { name } = frame
-  if (draft.quantity.kind !== 'percent' || draft.measure !== 'level' || name.length < SHORTEST) return null
+  if (draft.frame.unit.kind !== 'percent' || draft.measure !== 'level' || name.length < SHORTEST) return null
   if (MEASURED.test(name)) return null
   const verb = firstVerb(name)
   // 完成总投资60%: a verb that opens the name is done to what follows, by so much.
@@ -30,7 +30,7 @@ const ALL_OF_THEM = /(?:全部|全体|基本|全面|[均都已要]){1,3}$/
 export const ownerOfPart: Source = (frame, situation) => {
   const { view, draft } = situation
   const fragment = view.fragments[draft.fragment]
-  if (draft.quantity.kind !== 'percent' || wordsIn(frame, 'thing') !== '' || !fragment) return null
+  if (draft.frame.unit.kind !== 'percent' || wordsIn(frame, 'thing') !== '' || !fragment) return null
   if (!/^其中$/.test(view.text.slice(fragment.start, draft.quantity.start).trim())) return null
   if (!BEGINS_WITH_PREDICATE.test(frame.name)) return null
   const owner = partBefore(situation).replace(ALL_OF_THEM, '')
