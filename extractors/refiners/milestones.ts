@@ -93,7 +93,12 @@ const MATTERS = /具有[^,;。]{0,12}意义|是[^,;。]{2,40}(?:关键|重要|�
 const STATES: ReadonlySet<Says | null> = new Set(['general', 'description', 'report'] as const)
 /** 据气象部门预报,…: what is foretold. */
 const FORETOLD = /^\s*(?:\S{1,4}、)?(?:最新)?据[^,;。]{0,12}(?:预报|预测|监测)/
+/** 目前…受到制约: a sentence on how things stand, unless it goes on to what is to be done. */
+const NOW_OPENS = /^\s*(?:目前|当前|现阶段)/
+const TO_BE_DONE = /力争|争取|确保|计划|拟于|正在|[要须将]/
 const isStatement = (view: SentenceView): boolean =>
+  (NOW_OPENS.test(view.text.slice(view.sentence.start, view.sentence.start + 8)) &&
+    !TO_BE_DONE.test(view.text.slice(view.sentence.start, view.sentence.end))) ||
   FORETOLD.test(view.text.slice(view.sentence.start, view.sentence.start + 30)) ||
   MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
   (view.drafts.length > 0 && view.drafts.every(({ says }) => STATES.has(says)))
@@ -105,12 +110,15 @@ const isAccount = (view: SentenceView): boolean =>
 
 /** 2027年云川省, whose next line says the rest. */
 const HALF_OF_TITLE = /^20\d\d年度?[\u4e00-\u9fff]{2,12}(?:[省市县区州盟旗镇乡]|自治区)$/
+/** 2027年县委、县政府工作计划: whose plan it is. */
+const BODY_OPENS = /^[省市县区州镇乡](?:委|人民政府|政府|直)/
 const OF_YEAR = /^20\d\d年度?(?=[^,。;:]+$)/
 /** The title of an attached plan, repeated above its text or its own: 2027年云川省园艺发展计划. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
   const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
   const ofYear = words.length <= 60 && endsLikeTitle(words) ? OF_YEAR.exec(words) : null
-  if (ofYear && !VERB_OPENING.test(words.slice(ofYear[0].length))) return true
+  const behindYear = ofYear ? words.slice(ofYear[0].length) : ''
+  if (ofYear && (BODY_OPENS.test(behindYear) || !VERB_OPENING.test(behindYear))) return true
   if (HALF_OF_TITLE.test(words)) return true
   return words.length >= 8 && words.length <= 60 && context.document.head.title.replace(/\s/g, '').includes(words)
 }
@@ -190,6 +198,8 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
     const words =
       fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
+    // 推动甲车在2020年底前,100%安装乙: whom the number behind the comma is of.
+    if (fragment === own && time.end >= own.end && time.start > own.start && numbered.has(index + 1)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     if (numbered.size > 0 && fragment !== own && findReached(words) === undefined) continue
     return words

@@ -91,7 +91,8 @@ const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县�
 const MARK_BEFORE =
   /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d)|Page ?\d{1,4} ?[-—] ?|【[^【】]{0,6}(?:新闻|要闻|动态|公告|资讯|快讯|头条)】(?=.{6}))/i
 /** A report of a page says what was issued: …印发《某某工作计划》. */
-const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
+const HANDED_OVER =
+  /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》|^《([^《》]{6,60})》(?:[将已]于?|即将|近日|日前|正式)[^,。;]{0,12}(?:印发|出台|发布|下发|公布)/
 
 const OPENS_PART = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/
 
@@ -130,7 +131,8 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     }
   }
   const { text } = paragraphs[begin] as Paragraph
-  const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
+  const report = HANDED_OVER.exec(text.slice(0, 200))
+  const handedOver = report?.[1] ?? report?.[2]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
   const above = TITLE_OF_TABLE.exec(text)?.[0]
   if (above) return { first: begin, last: begin - 1, title: above, number: null, guess: 'title-alone' }
@@ -355,7 +357,7 @@ const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt
 const KIND_OF_DOCUMENT = new RegExp(
   `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, '表'])})(?:\\([^()]*\\))?$`,
 )
-const FROM_MEDIA = /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台)/
+const FROM_MEDIA = /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|微信)/
 
 /** The day right below a title, as pages print it: 2018-08-06. */
 const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/

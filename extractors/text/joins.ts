@@ -56,6 +56,8 @@ export function joins(
   open: OpenParagraph,
 ): boolean {
   if (isCutDate(a.text, b.text)) return true
+  // The last piece of such a date: nothing else stands in its line.
+  if (a !== open.first && /^年\d{1,2}月\d{1,2}日$/.test(a.text)) return false
   if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
@@ -86,8 +88,17 @@ const isCutDate = (above: string, below: string): boolean =>
 /** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
 
+/** 2021年2月: the month of a signature. */
+const MONTH_ALONE =
+  /^(?:19|20)\d\d年\d{1,2}月$|^二[○〇O零\d][一二三四五六七八九○〇O零]{2}年[一二三四五六七八九十]{1,2}月$/
+
 const standsAlone = (text: string): boolean =>
-  isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPassedLine(text) || isPageLine(text)
+  isDateLine(text) ||
+  MONTH_ALONE.test(text) ||
+  isNumberLine(text) ||
+  isSpokenLine(text) ||
+  isPassedLine(text) ||
+  isPageLine(text)
 
 /**
  * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is

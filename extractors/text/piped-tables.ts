@@ -3,7 +3,7 @@ import type { ColumnRole } from '../structure/types.ts'
 import { alignCells, contradicts, type CellColumn } from './cell-alignment.ts'
 import { GROUP_TITLE, NEXT_CELL, NEXT_NAME, ROW_START, SAME_CELL } from './cells.ts'
 import type { Line } from './line.ts'
-import { startsWithLabel } from './marks.ts'
+import { endsLikeTitle, startsWithLabel } from './marks.ts'
 import { isNameAlone } from './names-in-cells.ts'
 
 /**
@@ -44,10 +44,22 @@ export function partPipedTables(lines: readonly Line[], partOf: PartOf): Line[] 
     }
     if (read) vain = { end: Math.max(vain.end, read.end), times: i < vain.end ? vain.times + 1 : 1 }
     const next = vain.times < MOST_VAIN ? i + 1 : Math.max(vain.end, i + 1)
-    while (i < next) parted.push(lines[i++] as Line)
+    while (i < next) {
+      const line = lines[i++] as Line
+      const title = titleLength(line.text)
+      parted.push(title > 0 ? partOf(line, 0, title) : line)
+    }
   }
   return parted
 }
+
+/** Length of the title that a line holds with nothing but a stroke behind it; 0 where it holds none. */
+function titleLength(text: string): number {
+  if (text.indexOf(STROKE) !== text.length - 1) return 0
+  const words = text.slice(0, -1).trimEnd()
+  return words.length >= SHORTEST_TITLE && /关于|印发|转发/.test(words) && endsLikeTitle(words) ? words.length : 0
+}
+const SHORTEST_TITLE = 12
 
 /** Lines are read as a table so often before they count as none. */
 const MOST_VAIN = 4
@@ -121,6 +133,8 @@ function rowsAt(lines: readonly Line[], from: number, partOf: PartOf): ReadTable
   while (end < lines.length) {
     const line = lines[end] as Line
     if (line.text.includes('\t') || !line.text.includes(STROKE)) break
+    // 云川县人民政府关于…的通知 |: the title below the table of what a page says about it.
+    if (titleLength(line.text) > 0) break
     if (SEPARATOR.test(line.text)) {
       end++
       continue
