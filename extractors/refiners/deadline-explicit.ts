@@ -53,7 +53,7 @@ function isOutlook(view: SentenceView, time: FoundTime): boolean {
   return (
     OUTLOOK.test(before) ||
     // 结合“十四五”规划,将某事纳入: with which plan it goes together.
-    (/^规划/.test(view.text.slice(time.end, time.end + 2)) &&
+    (/五”?规划/.test(view.text.slice(time.start, time.end + 2)) &&
       /(?:结合|衔接|对接|依据|根据|按照|纳入)[^,;。]{0,10}$/.test(
         view.text.slice(Math.max(view.sentence.start, time.start - 12), time.start),
       )) ||

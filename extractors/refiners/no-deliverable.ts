@@ -9,8 +9,7 @@ const COMPARED_STATE =
 /** 目前我市…已严重倒挂: how things stand today. */
 const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}(?:已|仍|还|尚)/
 /** 牢牢把握稳中求进的总基调, 始终贯彻以人民为中心的理念: by what words everything is done. */
-const GUIDED =
-  /(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
+const GUIDED = /(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
 /** 作为推进…的依据, 如工作依旧缓慢: what something serves for, and a condition. */
 const SERVES = /^作为[^,;]{2,40}(?:依据|参考|抓手|支撑|保障)$|^(?:如(?![期实约何上下皋])|若(?!干)|倘)/
 /** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */

@@ -357,7 +357,8 @@ const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt
 const KIND_OF_DOCUMENT = new RegExp(
   `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, '表'])})(?:\\([^()]*\\))?$`,
 )
-const FROM_MEDIA = /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|微信)/
+const FROM_MEDIA =
+  /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|微信)/
 
 /** The day right below a title, as pages print it: 2018-08-06. */
 const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/

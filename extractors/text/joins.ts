@@ -83,7 +83,7 @@ export function joins(
 /** 2014 / 年11月5日 / 前,…: a date that a page sets in pieces, each on a line. */
 const isCutDate = (above: string, below: string): boolean =>
   (/(?:^|[^\d.])(?:19|20)\d\d$/.test(above) && /^年\d{1,2}月/.test(below)) ||
-  (/\d年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above) && /^底?前,/.test(below))
+  (/(?:^|\d)年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above) && /^底?前,/.test(below))
 
 /** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/

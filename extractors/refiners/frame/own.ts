@@ -1,6 +1,7 @@
 import type { Draft, SentenceView } from '../draft.ts'
 import { firstVerb, leadingVerb } from '../verb-words.ts'
 import { filled, type Frame, renamed, type Slot, verbAndThing, wordsIn } from './frame.ts'
+import { splitNames } from '../list-names.ts'
 import { placeBeforeVerb, wordsBefore } from './words-before.ts'
 import { wordsBehind } from './words-behind.ts'
 
@@ -33,7 +34,8 @@ function slotsBefore(view: SentenceView, draft: Draft, words: string, behind: st
   if (ENDS_IN_LIST.test(text)) return upToVerb(words)
   if (words === '' && behind.length >= 4 && draft.frame.unit.kind === 'counter')
     return { verb: MOVED.exec(text)?.[0] ?? '' }
-  return isOnlyVerbs(words) ? { verb: words } : parted(view, draft, withoutNamed(words))
+  if (draft.frame.unit.kind === 'percent' && /^对[^,;]{0,8}$/.test(words)) return { place: words.slice(1) }
+  return isOnlyVerbs(words) ? { verb: words } : parted(view, draft, withoutNamed(words, draft))
 }
 
 /** 选拔认定 before 90名骨干: verbs side by side and nothing else are one act, which a list shares whole. */
@@ -59,9 +61,22 @@ function upToVerb(words: string): Before {
   return at < 0 ? {} : { place: words.slice(0, at), verb: leadingVerb(words.slice(at)) }
 }
 
+/** The name of one of those that are counted, in characters. */
+const LONGEST_NAME = 10
+
 /** 「完成A、B等43处C」: what is listed before the number is only named; the verb and the counted noun make the indicator. */
-function withoutNamed(words: string): string {
+function withoutNamed(words: string, { quantity }: Draft): string {
   const verb = leadingVerb(words)
+  // 新建城东、城北2个收费站: as many names as are counted.
+  const listed = words.slice(verb.length).replace(/”“/g, '”、“')
+  const names = listed.includes('和') ? [] : splitNames(listed)
+  if (
+    verb &&
+    names.length >= 2 &&
+    names.length === quantity.value &&
+    names.every((name) => name.length <= LONGEST_NAME)
+  )
+    return verb
   if (verb && verb.length < words.length && /(?:等地?|等处|等县|[共和及、])$/.test(words)) return verb
   const named = words.replace(/等地?$/, '')
   if (named === words || !named.includes('、')) return named

@@ -11,6 +11,8 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 12处泵站**更换工作**: said by the act alone. */
 const WORK_OF_ACT = new RegExp(`(${anyOf(ACTS_OF_WORK)})工作$`)
 
+const DONE_TO = /^对[^,;]{0,8}$/
+
 /** “一组一员”[12]: the number of a note. */
 export const FOOTNOTE = /\[\d{1,3}\]/g
 
@@ -44,6 +46,8 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     draft.before?.comparator.strict && draft.frame.unit.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
   if (
     left !== '' &&
+    // 对县内不少于半数的工地开展检查: those that it is done to stand behind.
+    !(draft.frame.unit.kind === 'percent' && DONE_TO.test(left)) &&
     !takes &&
     trailingVerb(left) === null &&
     draft.before?.comparator.verb &&

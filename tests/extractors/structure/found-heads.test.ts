@@ -285,6 +285,21 @@ describe('heads as web pages, databases and copied text have them', () => {
       ' | 云川市2024年湿地保护工作考核细则 |  | ',
     ],
     [
+      'a page that prints its time above, and a date in pieces under the signature',
+      `速览！云川2021年实事项目发布\n2021-03-18 17:26:29来源：云川微信\n中共云川县委 云川县人民政府关于开展湿地保护工作的通知\n各乡镇党委、政府，各开发区管委会：\n${SENTENCES}\n中共云川县委\n云川县人民政府\n2021\n年3月5日\n云川县湿地保护计划\n${PART}`,
+      ' | 中共云川县委云川县人民政府关于开展湿地保护工作的通知 | 中共云川县委、云川县人民政府 | 2021-03-05',
+    ],
+    [
+      'a title with a stroke behind it, below a table of what the page says',
+      `索引号： | 113304/2022-69 | 成文日期： | 2022-04-18 |\n文件编号： | 云政办发〔2022〕16号 | 组配分类： | 通知 |\n云川县人民政府办公室关于印发湿地保护任务的通知 |\n各镇人民政府：\n${SENTENCES}\n云川县人民政府办公室\n2022年4月18日\n${PART}`,
+      '云政办发〔2022〕16号 | 云川县人民政府办公室关于印发湿地保护任务的通知 | 云川县人民政府办公室 | 2022-04-18',
+    ],
+    [
+      'a report on what is going to be issued',
+      `《云川省湿地保护计划（2016-2020年）》将于近期印发，一起来看内容。\n${PART}`,
+      ' | 云川省湿地保护计划（2016-2020年） |  | ',
+    ],
+    [
       'a body without a date below the title, which begins a list',
       `云川市湿地保护任务分工方案\n云川市水利局\n${SENTENCES}\n${PART}`,
       ' | 云川市湿地保护任务分工方案 |  | ',

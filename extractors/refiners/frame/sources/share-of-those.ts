@@ -22,19 +22,25 @@ export const shareOfThose: Source = (frame, { draft }) => {
 }
 
 /** Whose members a share is of, in characters. */
-const LONGEST_WHOLE = 16
+const LONGEST_WHOLE = 24
 /** How many of them the part before spoke of. */
 const ALL_OF_THEM = /(?:全部|全体|基本|全面|[均都已要]){1,3}$/
 
-/** 「**专任教师**全部达到大专学历，其中60%达到本科学历」: a share of those that the part before is about. */
+/** 「**专任教师**全部达到大专学历，其中60%达到本科学历」: a share of those that the part before is about, where it has a predicate only. */
 export const ownerOfPart: Source = (frame, situation) => {
   const { view, draft } = situation
   const fragment = view.fragments[draft.fragment]
   if (draft.frame.unit.kind !== 'percent' || wordsIn(frame, 'thing') !== '' || !fragment) return null
-  if (!/^其中$/.test(view.text.slice(fragment.start, draft.quantity.start).trim())) return null
-  if (!BEGINS_WITH_PREDICATE.test(frame.name)) return null
-  const owner = partBefore(situation).replace(ALL_OF_THEM, '')
+  const opening = view.text.slice(fragment.start, draft.quantity.start).trim()
+  // 推动校车在2025年底前，100%安装定位装置: the date parts subject and predicate.
+  const before = view.fragments[draft.fragment - 1]
+  const parted = opening === '' && before !== undefined && view.times.some(({ end }) => end === before.end)
+  if (!parted && opening !== '其中') return null
+  if (firstVerb(frame.name) !== 0 && !BEGINS_WITH_PREDICATE.test(frame.name)) return null
+  const owner = partBefore(situation)
+    .replace(ALL_OF_THEM, '')
+    .replace(/^[本全我你][省市县区州]/, '')
   if (owner.length < 2 || owner.length > LONGEST_WHOLE || firstVerb(owner) === 0) return null
   return { from: 'part-before', rule: 'owner-of-part', slots: { owner }, doubt: 'name-shared' }
 }
-const BEGINS_WITH_PREDICATE = /^(?:达到|取得|具有|具备|拥有|实现|通过|完成|建成|纳入|获得)/
+const BEGINS_WITH_PREDICATE = /^(?:达到|取得|具有|具备|拥有|实现|通过|完成|建成|纳入|获得|安装|接入|应用|使用|配备)/
