@@ -9,4 +9,7 @@ export const OFFICIAL_KINDS = words('决议 决定 命令 令 公报 公告 通�
 export const RULE_KINDS = words('办法 规定 条例 细则 规则 规程 守则 准则 章程 标准')
 
 /** What says what is to be done. */
-export const PLAN_KINDS = words('规划 方案 计划 要点 纲要 措施 预案 清单 分工 分解 安排')
+export const PLAN_KINDS = words('规划 方案 计划 要点 纲要 措施 预案 清单 分工')
+
+/** The same by words that are acts as well (现将任务分解如下): they tell a title only where its line ends. */
+export const DIVISION_KINDS = words('分解 安排')

@@ -1,4 +1,4 @@
-import { OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { DIVISION_KINDS, OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import {
   isDateLine,
@@ -355,7 +355,7 @@ const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt
   !(/关于|印发/.test(title) || KIND_OF_DOCUMENT.test(title)) &&
   paragraphs.slice(Math.min(about, first), last + 1).some(({ text }) => text.length <= 120 && FROM_MEDIA.test(text))
 const KIND_OF_DOCUMENT = new RegExp(
-  `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, '表'])})(?:\\([^()]*\\))?$`,
+  `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, ...DIVISION_KINDS, '表'])})(?:\\([^()]*\\))?$`,
 )
 const FROM_MEDIA =
   /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|微信)/

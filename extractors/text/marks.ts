@@ -1,4 +1,4 @@
-import { OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { DIVISION_KINDS, OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
 import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
@@ -72,6 +72,7 @@ const TITLE_NOUNS = [
   ...OFFICIAL_KINDS,
   ...RULE_KINDS,
   ...PLAN_KINDS,
+  ...DIVISION_KINDS,
   ...['纪要', '目录', '实事', '事项', '责任书', '责任状', '任务书', '行动', '名单', '图谱'],
 ]
 const TITLE_END = new RegExp(

@@ -32,15 +32,18 @@ function withoutManner(words: string): string {
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
 }
 
-/** 甲区、乙区、丙县等3个: where, before what is measured there. */
-function withoutPlaces(words: string): string {
+/** 甲区、乙区、丙县等3个: where, before what is measured or counted there; alone (各12座) they have what is told before. */
+function withoutPlaces(words: string, { right }: Draft): string {
   const names = words.split('、')
   let last = 0
   while (last < names.length - 1 && isPlaceName(names[last] as string)) last++
   const listed = names.slice(last).join('、')
   const place = openingPlace(listed)
   const behind = END_OF_PLACES.exec(listed.slice(place.length))
-  return last === 0 || place === '' || !behind ? words : listed.slice(place.length + behind[0].length)
+  // 建成青石镇、白水镇农村水厂等3处: what is built is named by its places.
+  if (last === 0 || place === '' || !behind || leadingVerb(words) !== '') return words
+  const measured = listed.slice(place.length + behind[0].length)
+  return measured === '' && right.end === right.start ? words : measured
 }
 const END_OF_PLACES = /^等?(?:地|\d{0,2}个)?(?:$|的|(?=城市|农村))/
 
@@ -107,7 +110,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.frame.unit.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutAdverbial(withoutManner(withoutPlaces(words)))
+  words = withoutAdverbial(withoutManner(withoutPlaces(words, draft)))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words

@@ -286,6 +286,13 @@ describe('how the value compares, and its unit', () => {
       ],
     ],
     [
+      '小学、初中巩固率分别达到97%、98%以上。',
+      [
+        ['>= ← list/以上', '% ← own/unit-of-measure'],
+        ['>= ← own/以上', '% ← own/unit-of-measure'],
+      ],
+    ],
+    [
       '驿站、凉亭分别达到12和30个。',
       [
         ['>= ← own/分别达到', '个 ← list/unit'],

@@ -45,7 +45,7 @@ export const besideNumber: Source = ({ unit }, situation) => {
   const { before, after } = situation.draft
   if (before?.comparator.strict) return said(situation, before)
   // 增长8%以内 and the like keep the mark; 控制在…左右 is about.
-  if (after) return compared('own', after.comparator.word, after.comparator.op, rangeOf(after))
+  if (after) return said(situation, after)
   // 产量保持在2万吨: an amount that is to stay what it is; a share (保持在98%) has its floor there.
   if (before && KEEPS.has(before.comparator.word) && unit.kind !== 'percent') return said(situation, before, '~')
   return before && (before.comparator.verb || before.comparator.op === '~') ? said(situation, before) : null
@@ -59,14 +59,17 @@ export const nothing: Source = (_, { draft: { quantity } }) =>
 export const wordBefore: Source = (_, situation) =>
   situation.draft.before && said(situation, situation.draft.before, '>=')
 
-/** Said in its own part, or where the number before it is compared. */
-function said({ view, draft }: Situation, before: FoundComparator, op: Operator = before.comparator.op): Found {
-  const shared = standing(view).some(
-    ({ quantity }) => quantity.start >= before.start && quantity.end <= draft.quantity.start,
-  )
-  return compared(shared ? placeOfShared(draft) : 'own', before.comparator.word, op, rangeOf(before))
+/** What a word says that stands in the number's own part, or beside another number that stands between. */
+function said({ view, draft }: Situation, by: FoundComparator, op: Operator = by.comparator.op): Found {
+  const from = Math.min(by.start, draft.quantity.end)
+  const to = Math.max(by.start, draft.quantity.start)
+  const shared = standing(view).some(({ quantity }) => quantity.start >= from && quantity.end <= to)
+  return compared(shared ? placeOfShared(draft, by) : 'own', by.comparator.word, op, rangeOf(by))
 }
 
-const placeOfShared = ({ dealtFrom, inList }: Draft): From => (dealtFrom !== null || inList ? 'list' : 'number-before')
+const placeOfShared = ({ dealtFrom, inList, quantity }: Draft, by: FoundComparator): From => {
+  if (dealtFrom !== null || inList) return 'list'
+  return by.start < quantity.start ? 'number-before' : 'number-behind'
+}
 
 const rangeOf = ({ start, end }: FoundComparator): Range => ({ start, end })
