@@ -46,7 +46,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   const { light } = standing.columns
   const [done, overdue] = [lightCode('done'), lightCode('overdue')]
   const wasDone = (id: number) => {
-    const row = then.rowOf[id] ?? -1
+    const row = then.row(id)
     return row >= 0 && light[row] === done
   }
   return {
@@ -93,7 +93,7 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
   const page = (after: Sorted | null, limit: number) =>
     order.page(
       (id) => {
-        const row = standing.rowOf[id]!
+        const row = standing.row(id)
         return row >= 0 && accept(id, row) && isTracked(id, row)
       },
       after,

@@ -4,6 +4,15 @@ export interface Sorted {
   key: number
 }
 
+/** Which page of an order. */
+export interface PageOf {
+  /** From the highest key to the lowest; what has no key comes last then too, the highest number first. */
+  descending: boolean
+  limit: number
+  /** Backwards only: keys below this one are left out, and what has none. */
+  least?: number
+}
+
 /** With more changes than this at once, sorting all anew is quicker. */
 const MANY_CHANGES = 200
 
@@ -52,15 +61,8 @@ export class Order {
     }
   }
 
-  /**
-   * The first targets that are accepted, behind `after` where it is given.
-   * @param descending from the highest key to the lowest; what has no key comes last then too, the highest number first
-   */
-  page(
-    accept: (id: number) => boolean,
-    after: Sorted | null,
-    { descending, limit }: { descending: boolean; limit: number },
-  ): Sorted[] {
+  /** The first targets that are accepted, behind `after` where it is given. */
+  page(accept: (id: number) => boolean, after: Sorted | null, { descending, limit, least }: PageOf): Sorted[] {
     const found: Sorted[] = []
     const take = (from: number, to: number, step: 1 | -1) => {
       for (let at = from; at !== to && found.length < limit; at += step) {
@@ -74,8 +76,10 @@ export class Order {
     }
     const keyed = this.placeOf({ id: 0, key: Infinity }, false)
     const isKeyless = after?.key === Infinity
-    if (!isKeyless) take((after === null ? keyed : this.placeOf(after, false)) - 1, -1, -1)
-    take((isKeyless ? this.placeOf(after, false) : this.length) - 1, keyed - 1, -1)
+    const lowest = least === undefined ? 0 : this.placeOf({ id: 0, key: least }, false)
+    const from = after === null ? keyed : this.placeOf(after, false)
+    if (!isKeyless && from > lowest) take(from - 1, lowest - 1, -1)
+    if (least === undefined) take((isKeyless ? this.placeOf(after, false) : this.length) - 1, keyed - 1, -1)
     return found
   }
 
@@ -127,40 +131,6 @@ export class Order {
     this.ids = isCounted ? sortedByCounting(inOrder, keys) : sortedByComparing(inOrder, keys)
     this.length = found
   }
-}
-
-/**
- * The first accepted targets of an order that nobody has sorted, in one pass over all of them.
- * @param ids one more than the highest number
- * @param keyOf by number of the target its key; NaN where it does not belong to the order
- */
-export function firstOf(
-  ids: number,
-  keyOf: (id: number) => number,
-  accept: (id: number) => boolean,
-  after: Sorted | null,
-  { descending, limit }: { descending: boolean; limit: number },
-): Sorted[] {
-  const compare = descending ? compareDescending : compareSorted
-  const found: Sorted[] = []
-  /** Key of the last of a page that is full. */
-  let worst: number | null = null
-  for (let id = 1; id < ids; id++) {
-    const key = keyOf(id)
-    // most stand behind the page: they are left out by their key alone; backwards, too, what has no key comes last
-    if (worst !== null && (descending ? worst !== Infinity && (key === Infinity || key < worst) : key >= worst))
-      continue
-    if (Number.isNaN(key) || !accept(id)) continue
-    const one = { id, key }
-    if (after !== null && compare(one, after) <= 0) continue
-    if (found.length === limit && compare(one, found[limit - 1]!) >= 0) continue
-    let at = found.length
-    while (at > 0 && compare(one, found[at - 1]!) < 0) at--
-    found.splice(at, 0, one)
-    if (found.length > limit) found.pop()
-    if (found.length === limit) worst = found[limit - 1]!.key
-  }
-  return found
 }
 
 function sortedByCounting(ids: Int32Array, keys: Float64Array): Int32Array {

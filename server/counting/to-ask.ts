@@ -33,7 +33,7 @@ export function toAsk(
   const isTracked = trackedBy(standing, viewer)
   const first = (wanted: number): number[] => {
     const isWanted = (id: number) => {
-      const row = standing.rowOf[id]!
+      const row = standing.row(id)
       return row >= 0 && lit.code(row) === wanted && isTracked(id, row) && (among === null || among[id] === 1)
     }
     const order = orderBy(db, standing, 'deadline')

@@ -1,0 +1,162 @@
+import type { Db } from '../../db/open.ts'
+import { type Follower, lightCode, type StandingColumns } from './columns.ts'
+import { CountedDocuments } from './counted-documents.ts'
+import { DayCounts, type Days } from './day-counts.ts'
+import { eachMain, KEYS, keyOfRow } from './light-keys.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { TargetLists } from './target-lists.ts'
+import { SEVERAL } from './unit-sets.ts'
+
+/** Days of which sums are kept, back from today and ahead of it; an earlier day is counted from all targets. */
+const DAYS_BACK = 1_100
+const DAYS_AHEAD = 120
+/** So many days ahead are kept at least: where fewer are left, the sums are made anew. */
+const LEAST_AHEAD = 30
+
+/** Bytes that sums may take; where units and deadlines are that many, none are kept. */
+const MOST_BYTES = 40 * 1024 * 1024
+
+/**
+ * What the office counts of every day of the last years: how many targets had which code, deadline and unit, by their
+ * light, how many documents had any, and which targets turned red other than by their deadline. A day that nobody has
+ * looked at costs a few sums of changes instead of a look at every target.
+ *
+ * Each row of the columns adds what it is on its first day and takes it away behind its last ({@link DayCounts}). The sums are
+ * made ready in pieces when nobody waits ({@link readySums}); from then on each change of a target takes its rows out and adds
+ * the new ones. A person who sees less than the office, and filters of what is not in them, look at their own targets.
+ */
+export class DaySums implements Follower {
+  /** By code of a row: everything that was known. */
+  readonly codes: DayCounts
+  /** By number of the deadline times {@link KEYS} and light: what figures of the lights count, as all that follow. */
+  readonly deadlines: DayCounts
+  /** By 主办 unit times {@link KEYS} and light of its line. */
+  readonly units: DayCounts
+  /** Those without a leading or answering unit, as kind 0. */
+  readonly unresolved: DayCounts
+  readonly documents: CountedDocuments
+  /** By the day on which it became so: what is red and became something then otherwise than by its deadline. */
+  private readonly lateReds = new TargetLists()
+  private readonly days: Days
+  /** Targets up to this number have been added. */
+  private upTo = 0
+  /** Of the target that is being replaced. */
+  private hadLate: number[] = []
+
+  constructor(
+    private readonly columns: StandingColumns,
+    public today: number,
+  ) {
+    this.days = { first: today - DAYS_BACK, last: today + DAYS_AHEAD }
+    this.codes = new DayCounts(this.days)
+    this.deadlines = new DayCounts(this.days)
+    this.units = new DayCounts(this.days)
+    this.unresolved = new DayCounts(this.days)
+    this.documents = new CountedDocuments(columns, this.days)
+  }
+
+  get isComplete(): boolean {
+    return this.upTo === Infinity
+  }
+
+  get isTooLarge(): boolean {
+    return [this.codes, this.deadlines, this.units].reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES
+  }
+
+  /** Whether the day is told of, where all targets have been added. */
+  covers(day: number): boolean {
+    return this.isComplete && day >= this.days.first && day <= this.days.last
+  }
+
+  /** Whether the sums go on for another while after the day. */
+  lastsBeyond(day: number): boolean {
+    return day >= this.today && day + LEAST_AHEAD <= this.days.last
+  }
+
+  /** Adds the next targets. @returns whether there are more */
+  addNext(targets: number, documents: number): boolean {
+    if (this.isComplete) return this.documents.look(documents)
+    const last = Math.min(this.columns.targets, this.upTo + targets)
+    for (let id = this.upTo + 1; id <= last; id++) this.step(id, 1)
+    this.upTo = last === this.columns.targets ? Infinity : last
+    return true
+  }
+
+  before(id: number): void {
+    if (id <= this.upTo) this.step(id, -1)
+  }
+
+  after(id: number): void {
+    if (id <= this.upTo) this.step(id, 1)
+  }
+
+  /**
+   * Targets that may have become red after one day and until another though the deadline that they have on this one had
+   * passed on the first: all that have are among them.
+   */
+  redLate(after: number, until: number): Int32Array {
+    return this.lateReds.of(Array.from({ length: Math.max(0, until - after) }, (_, i) => after + 1 + i))
+  }
+
+  private step(id: number, step: 1 | -1): void {
+    const { columns, codes, deadlines, units, unresolved } = this
+    const { from, to, deadline, deadlineDays, units: setOf, unitSets, light } = columns
+    const red = lightCode('overdue')
+    const late: number[] = []
+    for (let row = columns.lastRow(id); row >= columns.firstRow(id); row--) {
+      const [fromDay, toDay] = [from[row]!, to[row]!]
+      codes.add(columns.codeAt(row), fromDay, toDay, step)
+      const key = keyOfRow(columns, row)
+      if (key < 0) continue
+      deadlines.add(deadline[row]! * KEYS + key, fromDay, toDay, step)
+      const set = setOf[row]!
+      const unitId = unitSets.soleMain[set]!
+      if (unitId !== SEVERAL) units.add(unitId * KEYS + key, fromDay, toDay, step)
+      else eachMain(unitSets.list[set]!, key, (one, own) => units.add(one * KEYS + own, fromDay, toDay, step))
+      if (unitSets.unresolved[set] === 1) unresolved.add(0, fromDay, toDay, step)
+      if (light[row] === red && fromDay >= this.days.first && fromDay !== deadlineDays[deadline[row]!]! + 1)
+        late.push(fromDay)
+    }
+    this.documents.note(columns.documentId[id]!)
+    if (step > 0) for (const day of late) if (!this.hadLate.includes(day)) this.lateReds.add(day, id)
+    this.hadLate = step > 0 ? [] : late
+  }
+}
+
+const kept = new WeakMap<StandingColumns, DaySums | 'too large'>()
+
+/** The sums that tell of the day; null where there are none. */
+export function sumsOn({ columns, number }: Standing): DaySums | null {
+  const sums = kept.get(columns)
+  return sums instanceof DaySums && sums.covers(number) ? sums : null
+}
+
+/** The same of a day before today: what is counted of today is kept and followed as it is. */
+export function sumsOfPast(standing: Standing): DaySums | null {
+  const sums = sumsOn(standing)
+  return sums !== null && standing.number < sums.today ? sums : null
+}
+
+/** Targets and documents that are added at once: whoever asks meanwhile waits for some 30 ms. */
+const TARGETS_AT_ONCE = 10_000
+const DOCUMENTS_AT_ONCE = 1_000
+
+/** Makes the sums ready a piece further. @returns whether there is more to do */
+export function readySums(db: Db, today: string): boolean {
+  const { columns, number } = standingOn(db, today)
+  const known = kept.get(columns)
+  if (known === 'too large') return false
+  let sums = known
+  if (sums === undefined || !sums.lastsBeyond(number)) {
+    if (sums !== undefined) columns.lasting.delete(sums)
+    sums = new DaySums(columns, number)
+    kept.set(columns, sums)
+    columns.lasting.add(sums)
+  }
+  sums.today = number
+  const isMore = sums.addNext(TARGETS_AT_ONCE, DOCUMENTS_AT_ONCE)
+  if (!sums.isTooLarge) return isMore
+  columns.lasting.delete(sums)
+  kept.set(columns, 'too large')
+  return false
+}
