@@ -238,8 +238,10 @@ export class StandingColumns {
     const known = this.atHand(day)
     if (known !== null) return known
     const size = this.first.length
-    const rows = { rowOf: new Int32Array(size).fill(-1), codes: new Uint16Array(size).fill(UNKNOWN) }
-    this.fill(rows, day, 1, this.ids - 1)
+    const rows = { rowOf: new Int32Array(size), codes: new Uint16Array(size) }
+    rows.rowOf.fill(-1, this.ids)
+    rows.codes.fill(UNKNOWN, this.ids)
+    this.fill(rows, day, 0, this.ids - 1)
     return this.noted(day, rows)
   }
 

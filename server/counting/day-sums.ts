@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.ts'
 import { type Follower, lightCode, type StandingColumns } from './columns.ts'
 import { CountedDocuments } from './counted-documents.ts'
 import { DayCounts, type Days } from './day-counts.ts'
-import { eachMain, KEYS, keyOfRow } from './light-keys.ts'
+import { eachMain, KEYS, keyOfRow, keysOf } from './light-keys.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { TargetLists } from './target-lists.ts'
 import { SEVERAL } from './unit-sets.ts'
@@ -96,6 +96,19 @@ export class DaySums implements Follower {
    */
   redLate(after: number, until: number): Int32Array {
     return this.lateReds.of(Array.from({ length: Math.max(0, until - after) }, (_, i) => after + 1 + i))
+  }
+
+  /**
+   * Tells of a deadline, as a day, whether no target with it had one of some lights on a day: a page of these needs not look at
+   * its targets.
+   */
+  withoutLights(day: number, lights: readonly number[]): (deadline: number) => boolean {
+    const keys = keysOf(lights)
+    const deadlines = new Set<number>()
+    this.deadlines.each(day, (kind) => {
+      if (keys.has(kind % KEYS)) deadlines.add(this.columns.deadlineDays[Math.floor(kind / KEYS)]!)
+    })
+    return (deadline) => !deadlines.has(deadline)
   }
 
   private step(id: number, step: 1 | -1): void {

@@ -176,6 +176,7 @@ const counted: Begin<ReturnType<typeof newFigures>> = (viewer, filter, selection
       const assigned = stateCode('assigned')
       const visit = (id: number, row: number, step: 1 | -1) => {
         const failed = fails(id, row)
+        if ((failed & (failed - 1)) !== 0) return
         if (failed === 0 || failed === LIGHT) figures.lights.add(lit.code(row), step)
         if (failed === 0 || failed === STATE) figures.states.add(state[row]!, step)
         if (failed === 0 || failed === KIND) figures.kinds.add(kind[row]!, step)

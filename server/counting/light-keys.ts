@@ -12,6 +12,13 @@ export const DONE_LATE = LIGHTS.length
 /** Where a light is counted: one that was done late apart. */
 export const keyOf = (code: number, late: boolean): number => (code - 1 === DONE && late ? DONE_LATE : code - 1)
 
+/** The light that is counted there, as the columns have it. */
+const lightOfKey = (key: number): number => (key === DONE_LATE ? DONE : key) + 1
+
+/** Where any of some lights is counted. */
+export const keysOf = (lights: readonly number[]): ReadonlySet<number> =>
+  new Set(Array.from({ length: KEYS }, (_, key) => key).filter((key) => lights.includes(lightOfKey(key))))
+
 /** Tells each 主办 unit of a target and where its light is counted: that of its own line where it has one. */
 export function eachMain({ main, lights }: UnitSet, key: number, tell: (unitId: number, key: number) => void): void {
   for (const unitId of main) {

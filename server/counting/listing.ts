@@ -1,5 +1,5 @@
 import type { TargetFilter } from '../core/target-schemas.ts'
-import type { StandingColumns } from './columns.ts'
+import { lightCode, type StandingColumns } from './columns.ts'
 import { sumsOfPast } from './day-sums.ts'
 import { eachSelected, type Selection } from './select.ts'
 import type { Standing } from './standing.ts'
@@ -10,6 +10,8 @@ export interface Listing {
   has: (id: number) => boolean
   /** One more than the highest number that may be left in. */
   end: number
+  /** Tells of a deadline, as a day, whether none that is left in has it; undefined where that is not known. */
+  without: ((deadline: number) => boolean) | undefined
   /** By number of the target, 1 where it is left in. May be shorter than all numbers: what lies beyond is not left in. */
   marks: () => Uint8Array
   /** Their numbers, not in order. */
@@ -43,13 +45,14 @@ const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
 export function listingOf(standing: Standing, filter: TargetFilter, selection: Selection): Listing {
   const among = selection.candidates()
   if (among !== null || !dependsOnColumns(filter)) return whole(look(standing, selection, among))
-  return summed(standing, selection) ?? whole(keptListing(standing, filter, selection))
+  return summed(standing, filter, selection) ?? whole(keptListing(standing, filter, selection))
 }
 
 const whole = (looked: Looked): Listing => ({
   total: looked.total,
   has: (id) => looked.marks[id] === 1,
   end: looked.marks.length,
+  without: undefined,
   marks: () => looked.marks,
   ids: () => idsOf(looked),
 })
@@ -58,7 +61,7 @@ const whole = (looked: Looked): Listing => ({
  * Of a day that is over the total from the sums of its days, and each target only where it is asked for: a page needs the
  * first few of them. Null where the sums do not tell what the filter asks.
  */
-function summed(standing: Standing, selection: Selection): Listing | null {
+function summed(standing: Standing, filter: TargetFilter, selection: Selection): Listing | null {
   const sums = selection.byCodeAndWords && selection.words.length === 0 ? sumsOfPast(standing) : null
   if (sums === null) return null
   const failing = selection.failsByCode()
@@ -68,11 +71,9 @@ function summed(standing: Standing, selection: Selection): Listing | null {
   const all = () => (looked ??= look(standing, selection, null))
   return {
     total,
-    has: (id) => {
-      const row = standing.row(id)
-      return row >= 0 && selection.fails(id, row) === 0
-    },
+    has: (id) => failing[standing.code(id)] === 0,
     end: standing.columns.ids,
+    without: filter.light?.length ? sums.withoutLights(standing.number, filter.light.map(lightCode)) : undefined,
     marks: () => all().marks,
     ids: () => (total === 0 ? new Int32Array() : idsOf(all())),
   }

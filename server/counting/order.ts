@@ -11,6 +11,8 @@ export interface PageOf {
   limit: number
   /** Backwards only: keys below this one are left out, and what has none. */
   least?: number
+  /** Keys of which nothing would be accepted: what has them is not looked at. */
+  without?: (key: number) => boolean
 }
 
 /** With more changes than this at once, sorting all anew is quicker. */
@@ -62,12 +64,15 @@ export class Order {
   }
 
   /** The first targets that are accepted, behind `after` where it is given. */
-  page(accept: (id: number) => boolean, after: Sorted | null, { descending, limit, least }: PageOf): Sorted[] {
+  page(accept: (id: number) => boolean, after: Sorted | null, { descending, limit, least, without }: PageOf): Sorted[] {
     const found: Sorted[] = []
+    let looked = NaN
     const take = (from: number, to: number, step: 1 | -1) => {
-      for (let at = from; at !== to && found.length < limit; at += step) {
+      for (let at = from; step * (to - at) > 0 && found.length < limit; at += step) {
         const id = this.ids[at]!
-        if (accept(id)) found.push({ id, key: this.keys[id]! })
+        if (without !== undefined && this.keys[id] !== looked && without((looked = this.keys[id]!)))
+          at = this.edgeOf(looked, step)
+        else if (accept(id)) found.push({ id, key: this.keys[id]! })
       }
     }
     if (!descending) {
@@ -81,6 +86,11 @@ export class Order {
     if (!isKeyless && from > lowest) take(from - 1, lowest - 1, -1)
     if (least === undefined) take((isKeyless ? this.placeOf(after, false) : this.length) - 1, keyed - 1, -1)
     return found
+  }
+
+  /** The last place with a key, seen in the direction of the step. */
+  private edgeOf(key: number, step: 1 | -1): number {
+    return step > 0 ? this.placeOf({ id: Infinity, key }, true) - 1 : this.placeOf({ id: 0, key }, false)
   }
 
   /** How many stand before it, itself among them or not. */

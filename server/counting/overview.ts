@@ -7,7 +7,7 @@ import { dayOf, lightCode, lightOfCode, NO_LIGHT, partsOfCode, type StandingColu
 import { sumsOfPast, sumsOn } from './day-sums.ts'
 import { type Count, followed, once } from './followed-count.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
-import { eachSelected, eachTracked, NO_HITS, select, trackedBy } from './select.ts'
+import { eachSelected, eachMoved, NO_HITS, select, trackedBy } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { type DocumentTallies, tallies, talliesAmong, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
@@ -138,13 +138,20 @@ function namedDocuments(db: Db, counted: DocumentTallies): Overview['documents']
   return [...newest].map(([id, tally]) => ({ ...named.get(id)!, ...plain(tally) }))
 }
 
-/** All documents, the newest first. */
-const documentsByAge = (db: Db) =>
-  db
-    .select({ id: documents.id })
-    .from(documents)
-    .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
-    .all()
+/** All documents, the newest first; read as far as they are taken. */
+function* documentsByAge(db: Db): Generator<{ id: number }> {
+  for (let offset = 0; ; offset += MAX_DOCUMENTS) {
+    const next = db
+      .select({ id: documents.id })
+      .from(documents)
+      .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
+      .limit(MAX_DOCUMENTS)
+      .offset(offset)
+      .all()
+    yield* next
+    if (next.length < MAX_DOCUMENTS) return
+  }
+}
 
 type UnitHead = Pick<typeof units.$inferSelect, 'id' | 'name' | 'shortName' | 'parentId' | 'kind'>
 
@@ -206,7 +213,7 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
     const figures = new Int32Array(size * size)
     return {
       figures,
-      each: (bound, visit) => eachTracked(bound, viewer, visit),
+      each: (bound, visit) => eachMoved(bound, viewer, then.number, visit),
       bind: (bound) => {
         const { code } = lightsFor(bound.columns, unitAsked(viewer))
         const was = lightsOn(bound.columns, then.day, viewer)

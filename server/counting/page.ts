@@ -108,7 +108,7 @@ function byNumber({ has, end }: Listing, after: number | null, descending: boole
 function byOrder(
   db: Db,
   standing: Standing,
-  { has }: Listing,
+  { has, without }: Listing,
   field: OrderField,
   few: Int32Array | null,
   descending: boolean,
@@ -117,7 +117,9 @@ function byOrder(
   return (values, limit) => {
     const after = values && { id: Number(values.at(-1)), key: order.fromCursor(values.slice(0, -1)) }
     const found =
-      few === null ? order.page(has, after, { descending, limit }) : pageOfFew(order.few(few), after, descending, limit)
+      few === null
+        ? order.page(has, after, { descending, limit, ...(field === 'deadline' ? { without } : {}) })
+        : pageOfFew(order.few(few), after, descending, limit)
     return found.map((one) => ({ id: one.id, key: order.toCursor(one) }))
   }
 }

@@ -277,32 +277,40 @@ export function eachRow(
 
 /** Runs over the tracked targets of the day that a person may see: those that every figure of the lights counts. */
 export function eachTracked(standing: Standing, viewer: Viewer, visit: (id: number, row: number) => void): void {
-  for (const id of trackedIn(standing, viewer)) visit(id, standing.row(id))
-}
-
-/** Numbers of the tracked targets, by standing and whoever asks: one page runs over them several times. */
-const tracked = new WeakMap<Standing, Map<string, Int32Array>>()
-
-function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
-  let byViewer = tracked.get(standing)
-  if (byViewer === undefined) tracked.set(standing, (byViewer = new Map()))
-  const key = JSON.stringify([viewer.role, viewer.unitId])
-  let ids = byViewer.get(key)
-  if (ids === undefined) byViewer.set(key, (ids = findTracked(standing, viewer)))
-  return ids
-}
-
-function findTracked(standing: Standing, viewer: Viewer): Int32Array {
-  const { columns } = standing
   const selection = select(standing, viewer, TRACKED, NO_HITS, null)
-  const among = selection.candidates()
-  const { light } = columns
-  const ids = new Int32Array(among?.length ?? columns.ids)
-  let found = 0
-  eachSelected(standing, selection, among, (id, row) => {
-    if (light[row] !== NO_LIGHT) ids[found++] = id
+  const { light } = standing.columns
+  eachSelected(standing, selection, selection.candidates(), (id, row) => {
+    if (light[row] !== NO_LIGHT) visit(id, row)
   })
-  return ids.subarray(0, found)
+}
+
+/** The same of those whose light is another than on an earlier day; for a unit there are some among them whose light is not. */
+export function eachMoved(
+  standing: Standing,
+  viewer: Viewer,
+  earlier: number,
+  visit: (id: number, row: number) => void,
+): void {
+  const selection = select(standing, viewer, TRACKED, NO_HITS, null)
+  const { columns } = standing
+  const { light, from, to, ids } = columns
+  const among = selection.candidates()
+  if (among !== null)
+    return eachSelected(standing, selection, among, (id, row) => {
+      if (light[row] !== NO_LIGHT && from[row]! > earlier) visit(id, row)
+    })
+  const { rowOf, codes } = standing.all
+  const failing = selection.failsByCode()
+  for (let id = 1; id < ids; id++) {
+    const row = rowOf[id]!
+    // most have not moved, and it is told by one look
+    if (row < 0 || from[row]! <= earlier || light[row] === NO_LIGHT || failing[codes[id]!] !== 0) continue
+    const first = columns.firstRow(id)
+    let was = row - 1
+    while (was >= first && from[was]! > earlier) was--
+    const lightThen = was < first || to[was]! < earlier ? NO_LIGHT : light[was]
+    if (lightThen !== light[row]) visit(id, row)
+  }
 }
 
 const TRACKED: TargetFilter = { scope: 'tracked' }

@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
-import { dayOf, type DayRows, StandingColumns } from './columns.ts'
+import { dayOf, type DayRows, StandingColumns, UNKNOWN } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
 import { intervalsOf } from './intervals.ts'
 
@@ -15,8 +15,8 @@ const MANY_CHANGES = 100_000
 /** With more than this, counts are taken anew when they are asked for: each of them would go along with every change. */
 const MANY_TO_FOLLOW = 5_000
 
-/** So many single targets are looked up before all of them are at once: one alone takes some four times its share of a pass. */
-const OF_ALL = 4
+/** A part of all targets that is looked up one by one before all of them are: one alone takes some ten times its share of a pass. */
+const OF_ALL = 1 / 8
 
 /**
  * What every target was on one day, as it was known at the day's end. Whoever asks for a few targets looks them up one by
@@ -50,8 +50,15 @@ export class Standing {
   row(id: number): number {
     const { whole, columns } = this
     if (whole !== null) return whole.rowOf[id] ?? -1
-    if (this.lookedUp++ * OF_ALL > columns.targets) return this.all.rowOf[id] ?? -1
+    if (this.lookedUp++ > OF_ALL * columns.targets) return this.all.rowOf[id] ?? -1
     return columns.rowAt(id, this.number)
+  }
+
+  /** The code of one target ({@link DayRows.codes}). */
+  code(id: number): number {
+    const row = this.whole === null ? this.row(id) : -1
+    if (this.whole !== null) return this.whole.codes[id] ?? UNKNOWN
+    return row < 0 ? UNKNOWN : this.columns.codeAt(row)
   }
 }
 

@@ -107,16 +107,11 @@ const folded = (
   { all, documents, deadlines, units, lacking }: ReturnType<typeof newGroups>,
 ): Tallies => ({
   all: all.folded(() => 'all').get('all') ?? tallyOf(new Int32Array(KEYS)),
-  documents: ofDocuments(documents.folded((document) => document)),
+  documents: { count: documents.size, of: (documentId) => documents.tally(documentId) },
   deadlines: deadlines.folded((number) => columns.deadlines[number] ?? null),
   months: deadlines.folded((number) => columns.deadlines[number]?.slice(0, 7) ?? null),
   units: units.folded((unitId) => unitId),
   lacking: { ...lacking },
-})
-
-const ofDocuments = (tallies: ReadonlyMap<number, Tally>): DocumentTallies => ({
-  count: tallies.size,
-  of: (documentId) => tallies.get(documentId),
 })
 
 /** The same from the sums of the days; a document that is asked for is counted from its targets. */
@@ -190,7 +185,23 @@ class Groups {
   }
 
   totalOf(group: number): number {
-    return this.counts.subarray(group * KEYS, (group + 1) * KEYS).reduce((sum, n) => sum + n, 0)
+    return this.of(group).reduce((sum, n) => sum + n, 0)
+  }
+
+  /** Undefined where there is nothing in the group. */
+  tally(group: number): Tally | undefined {
+    return group >= this.length || this.isEmpty(group * KEYS) ? undefined : tallyOf(this.of(group))
+  }
+
+  /** How many groups have something in them. */
+  get size(): number {
+    let size = 0
+    for (let group = 0; group < this.length; group++) if (!this.isEmpty(group * KEYS)) size++
+    return size
+  }
+
+  private of(group: number): Int32Array {
+    return this.counts.subarray(group * KEYS, (group + 1) * KEYS)
   }
 
   private isEmpty(from: number): boolean {

@@ -310,6 +310,23 @@ function expectSums(today: string): void {
   copy.$client.close()
 }
 
+/** Who names one unit is told of the others by the lights of this unit's own lines. */
+function expectUnits(day: string): void {
+  const {
+    db,
+    unitIds: { own, other },
+  } = office
+  const page = (filter: TargetFilter) => new Set(targetPage(db, LEADER, filter, day, 'id', undefined, null).ids)
+  const [ofOwn, ofOther] = [page({ unitId: [own] }), page({ unitId: [other] })]
+  for (const light of LIGHTS) {
+    const [asOwn, whole] = [page({ light: [light], unitId: [own] }), page({ light: [light] })]
+    const expected = [...ofOther].filter((id) => (ofOwn.has(id) ? asOwn : whole).has(id)).length
+    const { units } = targetFacets(db, LEADER, { light: [light], unitId: [own] }, day)
+    expect([light, units.find(({ unitId }) => unitId === other)?.count ?? 0]).toEqual([light, expected])
+    if ([...ofOther].some((id) => asOwn.has(id) !== (ofOwn.has(id) && whole.has(id)))) note('own light')
+  }
+}
+
 /** Pages of the ledger with filters that the sums of days tell the total of, and with others. */
 const ledgerOf = (day: string, db = office.db) =>
   [...LEDGER, ...LIGHTS.map((light): TargetFilter => ({ light: [light] }))].flatMap((filter) =>
@@ -352,6 +369,7 @@ describe('one count', () => {
           const today = shanghaiDate(office.clock.now)
           if (i % 25 === 0) expectAnew(today)
           if (i % 50 === 20) expectSums(today)
+          if (i % 25 === 10) expectUnits(today)
           else if (i % 5 === 0) countedFor(today) // what goes along has to be asked for first
           await happen(one)
           const now = shanghaiDate(office.clock.now)
@@ -385,7 +403,17 @@ describe('one count', () => {
       }),
       { numRuns: 2, endOnFailure: true },
     )
-    for (const what of ['import', 'rename', 'thresholds', 'assign', 'approve', 'return', 'correction', 'sums'])
+    for (const what of [
+      'import',
+      'rename',
+      'thresholds',
+      'assign',
+      'approve',
+      'return',
+      'correction',
+      'sums',
+      'own light',
+    ])
       expect([what, (happened.get(what) ?? 0) > 0]).toEqual([what, true])
     await begin()
   }, 300_000)

@@ -31,7 +31,32 @@ test('a page goes no further back than it is asked to, and then not to what has 
         expect(order.page(() => true, after, { descending: true, limit, least })).toEqual(within.slice(0, limit))
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 500 },
+  )
+})
+
+test('keys of which nothing is accepted are passed over, and nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.array(key, { maxLength: 60 }),
+      fc.option(fc.record({ id: fc.nat(60), key: key.filter((one) => !Number.isNaN(one)) }), { nil: null }),
+      fc.subarray([20_000, 20_001, 20_002, 20_003, 20_004, 20_005, 20_006, Infinity]),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 12 }),
+      (some, after, none, descending, limit) => {
+        const keys = Float64Array.from([NaN, ...some])
+        const order = new Order(keys)
+        const accepted = (id: number) => !none.includes(keys[id]!)
+        const seen: number[] = []
+        const accept = (id: number) => (seen.push(id), accepted(id))
+        const without = (one: number) => none.includes(one)
+        expect(order.page(accept, after, { descending, limit, without })).toEqual(
+          order.page(accepted, after, { descending, limit }),
+        )
+        expect(seen.filter((id) => !accepted(id))).toEqual([])
+      },
+    ),
+    { numRuns: 500 },
   )
 })
 
