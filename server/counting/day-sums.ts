@@ -10,10 +10,12 @@ import { SEVERAL } from './unit-sets.ts'
 /** Days of which sums are kept, back from today and ahead of it; an earlier day is counted from all targets. */
 const DAYS_BACK = 1_100
 const DAYS_AHEAD = 120
+/** Where there are so many units and deadlines that not even so many days back have room, no sums are kept. */
+const LEAST_BACK = 60
 /** So many days ahead are kept at least: where fewer are left, the sums are made anew. */
 const LEAST_AHEAD = 30
 
-/** Bytes that sums may take; where units and deadlines are that many, none are kept. */
+/** Bytes that sums may take; where units and deadlines are more, fewer days back are kept. */
 const MOST_BYTES = 40 * 1024 * 1024
 
 /**
@@ -46,8 +48,9 @@ export class DaySums implements Follower {
   constructor(
     private readonly columns: StandingColumns,
     public today: number,
+    readonly daysBack = DAYS_BACK,
   ) {
-    this.days = { first: today - DAYS_BACK, last: today + DAYS_AHEAD }
+    this.days = { first: today - daysBack, last: today + DAYS_AHEAD }
     this.codes = new DayCounts(this.days)
     this.deadlines = new DayCounts(this.days)
     this.units = new DayCounts(this.days)
@@ -136,12 +139,13 @@ export class DaySums implements Follower {
   }
 }
 
-const kept = new WeakMap<StandingColumns, DaySums | 'too large'>()
+/** Null where they would be too large. */
+const kept = new WeakMap<StandingColumns, DaySums | null>()
 
 /** The sums that tell of the day; null where there are none. */
 export function sumsOn({ columns, number }: Standing): DaySums | null {
   const sums = kept.get(columns)
-  return sums instanceof DaySums && sums.covers(number) ? sums : null
+  return sums?.covers(number) ? sums : null
 }
 
 /** The same of a day before today: what is counted of today is kept and followed as it is. */
@@ -152,24 +156,30 @@ export function sumsOfPast(standing: Standing): DaySums | null {
 
 /** Targets and documents that are added at once: whoever asks meanwhile waits for some 30 ms. */
 const TARGETS_AT_ONCE = 10_000
-const DOCUMENTS_AT_ONCE = 1_000
+const DOCUMENTS_AT_ONCE = 500
 
 /** Makes the sums ready a piece further. @returns whether there is more to do */
-export function readySums(db: Db, today: string): boolean {
-  const { columns, number } = standingOn(db, today)
-  const known = kept.get(columns)
-  if (known === 'too large') return false
-  let sums = known
-  if (sums === undefined || !sums.lastsBeyond(number)) {
-    if (sums !== undefined) columns.lasting.delete(sums)
-    sums = new DaySums(columns, number)
-    kept.set(columns, sums)
-    columns.lasting.add(sums)
-  }
+export const readySums = (db: Db, today: string): boolean => readySumsOf(standingOn(db, today))
+
+/** The same of the columns of a standing, whose day is today. */
+export function readySumsOf({ columns, number }: Standing): boolean {
+  let sums = kept.get(columns)
+  if (sums === null) return false
+  if (sums === undefined || !sums.lastsBeyond(number))
+    sums = keep(columns, new DaySums(columns, number, sums?.daysBack))
   sums.today = number
   const isMore = sums.addNext(TARGETS_AT_ONCE, DOCUMENTS_AT_ONCE)
   if (!sums.isTooLarge) return isMore
-  columns.lasting.delete(sums)
-  kept.set(columns, 'too large')
-  return false
+  const daysBack = Math.floor(sums.daysBack / 2)
+  keep(columns, daysBack < LEAST_BACK ? null : new DaySums(columns, number, daysBack))
+  return true
+}
+
+/** Keeps sums in place of those that there were. */
+function keep<S extends DaySums | null>(columns: StandingColumns, sums: S): S {
+  const known = kept.get(columns)
+  if (known) columns.lasting.delete(known)
+  if (sums !== null) columns.lasting.add(sums)
+  kept.set(columns, sums)
+  return sums
 }

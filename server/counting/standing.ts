@@ -56,8 +56,8 @@ export class Standing {
 
   /** The code of one target ({@link DayRows.codes}). */
   code(id: number): number {
-    const row = this.whole === null ? this.row(id) : -1
     if (this.whole !== null) return this.whole.codes[id] ?? UNKNOWN
+    const row = this.row(id)
     return row < 0 ? UNKNOWN : this.columns.codeAt(row)
   }
 }

@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import { addDays } from '../../../db/domain/dates.ts'
 import { LIGHTS } from '../../../db/domain/lights.ts'
 import { isTracked } from '../../../db/domain/tracking.ts'
-import { dayOf, lightCode, StandingColumns, type StandingInterval } from '../../../server/counting/columns.ts'
+import { dayOf, LAST_DAY, lightCode, StandingColumns, type StandingInterval } from '../../../server/counting/columns.ts'
 import { DayCounts } from '../../../server/counting/day-counts.ts'
-import { DaySums } from '../../../server/counting/day-sums.ts'
+import { DaySums, readySumsOf, sumsOn } from '../../../server/counting/day-sums.ts'
 import { KEYS, keyOf } from '../../../server/counting/light-keys.ts'
+import { Standing } from '../../../server/counting/standing.ts'
 import { FIRST, intervals } from './intervals.ts'
+
+const dateOf = (day: number) => addDays('1970-01-01', day)
 
 test('counts of days are those of the stretches that were added and not taken away', () => {
   const stretch = fc.record({ kind: fc.nat(3), from: fc.nat(160), days: fc.integer({ min: 1, max: 90 }) })
@@ -134,4 +137,32 @@ test('sums are made anew before the days ahead of them are over', () => {
   while (sums.addNext(1, 1));
   expect([sums.lastsBeyond(TODAY + 60), sums.lastsBeyond(TODAY + 110)]).toEqual([true, false])
   expect([sums.covers(TODAY - 1000), sums.covers(dayOf(addDays('2026-01-01', -2000)))]).toEqual([true, false])
+})
+
+test.each([
+  [20, 1000],
+  [9_000, 500],
+  [60_000, null],
+])('with %i deadlines sums go %s days back at least, as far as there is room', (deadlines, back) => {
+  const columns = new StandingColumns()
+  const units = columns.unitSets.numberOf([{ role: 'lead', unitId: 1 }])
+  for (let id = 1; id <= deadlines; id++)
+    columns.replace({ id, documentId: 1, start: id }, [
+      {
+        ...{ fromDay: TODAY - 400, toDay: LAST_DAY, state: 'in_progress', kind: 'quantity', units },
+        ...{ deadline: dateOf(FIRST + id), light: 'normal' },
+        ...{ missingBaseline: false, late: false, hasValue: true },
+      },
+    ])
+  const today = new Standing(dateOf(TODAY), columns)
+  while (readySumsOf(today));
+  const sums = sumsOn(new Standing(dateOf(TODAY - 1), columns))
+  expect(sums?.covers(TODAY - (back ?? 0)) ?? null).toBe(back === null ? null : true)
+  expect(columns.lasting.size).toBe(back === null ? 0 : 1)
+  if (sums === null) return
+  expect(sums.isTooLarge).toBe(false)
+  expect([sums.codes.on(columns.codeAt(0), TODAY - 300), sums.codes.on(columns.codeAt(0), TODAY - 450)]).toEqual([
+    deadlines,
+    0,
+  ])
 })
