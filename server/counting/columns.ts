@@ -51,7 +51,7 @@ export const MISSING_BASELINE = 4
 export interface DayRows {
   /** The row of each target, −1 where it was not known. */
   rowOf: Int32Array
-  /** What filters mostly ask of that row, in one number ({@link rowCode}). */
+  /** What filters mostly ask of that row, in one number ({@link StandingColumns.codeAt}). */
   codes: Uint16Array
 }
 
@@ -60,7 +60,7 @@ export const CODES = 1 << 14
 /** Code of a target that was not known on the day. */
 export const UNKNOWN = 1 << 13
 
-/** State, kind, light and flags of a row as a code has them; `own` tells that some unit has a light of its own line. */
+/** State, kind, light and flags of a row as {@link StandingColumns.codeAt} puts them; `own`: some unit has a light of its own line. */
 export const partsOfCode = (code: number) => ({
   state: code & 15,
   kind: (code >> 4) & 3,
@@ -68,8 +68,6 @@ export const partsOfCode = (code: number) => ({
   flags: (code >> 9) & 7,
   own: ((code >> 12) & 1) === 1,
 })
-const rowCode = (state: number, kind: number, light: number, flags: number, own: number): number =>
-  state | (kind << 4) | (light << 6) | (flags << 9) | (own << 12)
 
 /** Told of each target right before and right after it is replaced. */
 export interface Follower {
@@ -106,11 +104,13 @@ export class StandingColumns {
   readonly unitSets = new UnitSets()
   /** Every deadline that some target had; null stands first. */
   readonly deadlines: (string | null)[] = [null]
+  /** The same as days ({@link dayOf}); Infinity where there is none. */
+  readonly deadlineDays: number[] = [Infinity]
   private readonly deadlineNumbers = new Map<string | null, number>([[null, 0]])
 
   /** By row: */
-  private from = new Uint16Array(1024)
-  private to = new Uint16Array(1024)
+  from = new Uint16Array(1024)
+  to = new Uint16Array(1024)
   state = new Uint8Array(1024)
   kind = new Uint8Array(1024)
   light = new Uint8Array(1024)
@@ -138,6 +138,8 @@ export class StandingColumns {
   readonly changes = new ChangeLog()
   /** Counts that go along with every change, by name; the one that was asked for longest ago stands first. */
   readonly followers = new Map<string, Follower>()
+  /** What goes along with every change however many there are. */
+  readonly lasting = new Set<Follower>()
   /** How often the arrays have been laid anew: what holds them has to take them again. */
   private moves = 0
 
@@ -182,7 +184,7 @@ export class StandingColumns {
   replace(target: StandingTarget, intervals: readonly StandingInterval[]): void {
     const { id, documentId, start } = target
     this.reserveTarget(id)
-    for (const follower of this.followers.values()) follower.before(id)
+    for (const follower of this.allFollowers()) follower.before(id)
     const count = this.count[id]!
     this.noteLists(target, intervals)
     if (count === intervals.length) this.write(this.first[id]!, intervals)
@@ -199,8 +201,13 @@ export class StandingColumns {
     this.start[id] = start
     this.changes.add(id)
     for (const [day, rows] of this.days) if (id < rows.rowOf.length) this.fill(rows, day, id, id)
-    for (const follower of this.followers.values()) follower.after(id)
+    for (const follower of this.allFollowers()) follower.after(id)
     if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
+  }
+
+  private *allFollowers(): Iterable<Follower> {
+    yield* this.followers.values()
+    yield* this.lasting
   }
 
   /** Changes whenever the arrays, the sets of units or the deadlines are others than before. */
@@ -214,20 +221,32 @@ export class StandingColumns {
       number = this.deadlines.length
       if (number > 65_535) throw new RangeError('more than 65,535 different deadlines')
       this.deadlines.push(deadline)
+      this.deadlineDays.push(deadline === null ? Infinity : dayOf(deadline))
       this.deadlineNumbers.set(deadline, number)
     }
     return number
   }
 
-  /** What every target was on the day. */
-  on(date: string): DayRows {
-    const day = dayOf(date)
-    let rows = this.days.get(day)
-    if (rows === undefined || rows.rowOf.length < this.ids) {
-      const size = this.first.length
-      rows = { rowOf: new Int32Array(size).fill(-1), codes: new Uint16Array(size).fill(UNKNOWN) }
-      this.fill(rows, day, 1, this.ids - 1)
-    }
+  /** What every target was on the day ({@link dayOf}) where somebody has asked for all of them lately, else null. */
+  atHand(day: number): DayRows | null {
+    const rows = this.days.get(day)
+    return rows === undefined || rows.rowOf.length < this.ids ? null : this.noted(day, rows)
+  }
+
+  /** What every target was on the day ({@link dayOf}). */
+  on(day: number): DayRows {
+    const known = this.atHand(day)
+    if (known !== null) return known
+    const size = this.first.length
+    const rows = { rowOf: new Int32Array(size), codes: new Uint16Array(size) }
+    rows.rowOf.fill(-1, this.ids)
+    rows.codes.fill(UNKNOWN, this.ids)
+    this.fill(rows, day, 0, this.ids - 1)
+    return this.noted(day, rows)
+  }
+
+  /** Keeps the rows of a day at hand, and of the days asked for longest ago as many as there is room for. */
+  private noted(day: number, rows: DayRows): DayRows {
     this.days.delete(day)
     this.days.set(day, rows)
     const bytes = rows.rowOf.byteLength + rows.codes.byteLength
@@ -241,8 +260,7 @@ export class StandingColumns {
 
   /** Writes what the targets with numbers from `low` to `high` were on the day. */
   private fill({ rowOf, codes }: DayRows, day: number, low: number, high: number): void {
-    const { first, count, from, to, state, kind, light, flags, units } = this
-    const { lit } = this.unitSets
+    const { first, count, from, to } = this
     for (let id = low; id <= high; id++) {
       const begin = first[id]!
       let row = begin + count[id]! - 1
@@ -252,9 +270,17 @@ export class StandingColumns {
         codes[id] = UNKNOWN
       } else {
         rowOf[id] = row
-        codes[id] = rowCode(state[row]!, kind[row]!, light[row]!, flags[row]!, lit[units[row]!]!)
+        codes[id] = this.codeAt(row)
       }
     }
+  }
+
+  /** What filters mostly ask of a row, in one number. */
+  codeAt(row: number): number {
+    const { state, kind, light, flags, units, unitSets } = this
+    return (
+      state[row]! | (kind[row]! << 4) | (light[row]! << 6) | (flags[row]! << 9) | (unitSets.lit[units[row]!]! << 12)
+    )
   }
 
   /** The targets in which one of the units has a part, among them some in which it only had one; by number. To be read at once. */
@@ -295,6 +321,14 @@ export class StandingColumns {
     for (let row = first; row < first + this.count[id]!; row++)
       if (!sets.includes(this.units[row]!)) sets.push(this.units[row]!)
     return sets
+  }
+
+  /** The first and the last row of a target, by date; where it has none, the last is −1 and the first lies behind it. */
+  firstRow(id: number): number {
+    return this.first[id]!
+  }
+  lastRow(id: number): number {
+    return this.count[id]! === 0 ? -1 : this.first[id]! + this.count[id]! - 1
   }
 
   /** Row of one target on a day ({@link dayOf}), −1 where it was not known. To be read at once, as {@link on}. */

@@ -41,7 +41,7 @@ export function documentCounts(db: Db, viewer: Viewer, documentIds: readonly num
       const code = lit.code(row)
       if (code !== NO_LIGHT) own.lights[lightOfCode(code)!]++
     }
-    eachRow(standing, visit, candidates(false))
+    eachRow(standing, visit, candidates())
   }
   return [...counts.values()]
 }

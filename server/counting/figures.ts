@@ -11,6 +11,7 @@ import { orders, reports, unitMembers, units, urges } from '../../db/schema/inde
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from './columns.ts'
+import { sumsOn } from './day-sums.ts'
 import { instructionFigures } from './instruction-figures.ts'
 import { type Sorted } from './order.ts'
 import { orderBy } from './orders.ts'
@@ -43,19 +44,18 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   const counted = tallies(standing, EVERYBODY)
   const units = namedUnits(db, counted.units)
   const formula = readSetting(db, 'ranking')
-  const { light } = standing.columns
   const [done, overdue] = [lightCode('done'), lightCode('overdue')]
   const wasDone = (id: number) => {
-    const row = then.rowOf[id] ?? -1
-    return row >= 0 && light[row] === done
+    const row = then.row(id)
+    return row >= 0 && then.columns.light[row] === done
   }
   return {
     asOf,
     total: counted.all.total,
     lights: lightsOf(counted.all),
     units,
-    completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
-    overdue: items(db, standing, (_id, row) => light[row] === overdue),
+    completed: items(db, standing, done, (id) => !wasDone(id)),
+    overdue: items(db, standing, overdue, () => true),
     ranking: rankUnits(db, units, period, asOf, formula),
     ...instructionFigures(db, period, asOf),
     formula: { ...formula },
@@ -86,18 +86,20 @@ function namedUnits(db: Db, counted: Map<number, Tally>) {
     .sort((a, b) => b.total - a.total || a.name.localeCompare(b.name, 'zh-Hans-CN'))
 }
 
-/** The first tracked targets that `accept` takes, by deadline; those without one stand first. */
-function items(db: Db, standing: Standing, accept: (id: number, row: number) => boolean): BulletinItem[] {
+/** The first tracked targets with a light that `accept` takes, by deadline; those without one stand first. */
+function items(db: Db, standing: Standing, wanted: number, accept: (id: number) => boolean): BulletinItem[] {
+  const { light } = standing.columns
+  const passedOver = sumsOn(standing)?.withoutLights(standing.number, [wanted])
   const isTracked = trackedBy(standing, EVERYBODY)
   const order = orderBy(db, standing, 'deadline')
   const page = (after: Sorted | null, limit: number) =>
     order.page(
       (id) => {
-        const row = standing.rowOf[id]!
-        return row >= 0 && accept(id, row) && isTracked(id, row)
+        const row = standing.row(id)
+        return row >= 0 && light[row] === wanted && accept(id) && isTracked(id, row)
       },
       after,
-      { descending: false, limit },
+      { descending: false, limit, without: passedOver },
     )
   const without = page(BEHIND_ALL_DATES, MAX_ITEMS)
   const dated = page(null, MAX_ITEMS - without.length).filter(({ key }) => key !== Infinity)

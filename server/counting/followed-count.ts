@@ -1,5 +1,5 @@
-import { dayOf, type Follower, type StandingColumns } from './columns.ts'
-import type { Standing } from './standing.ts'
+import type { Follower, StandingColumns } from './columns.ts'
+import { Standing } from './standing.ts'
 
 /** A count made ready for the columns as they lie at the moment. */
 export interface Counting {
@@ -57,7 +57,7 @@ class Followed<F> implements Follower {
   ) {
     this.columns = standing.columns
     this.date = standing.day
-    this.day = dayOf(standing.day)
+    this.day = standing.number
     this.figures = count.figures
     this.bound = { layout: this.columns.layout, counting: count.bind(standing) }
     const { visit } = this.bound.counting
@@ -82,10 +82,7 @@ class Followed<F> implements Follower {
   private counting(): Counting {
     const { layout } = this.columns
     if (this.bound.layout !== layout)
-      this.bound = { layout, counting: this.count.bind({ day: this.date, columns: this.columns, ...NO_ROWS }) }
+      this.bound = { layout, counting: this.count.bind(new Standing(this.date, this.columns)) }
     return this.bound.counting
   }
 }
-
-/** Whoever follows single changes asks for single rows. */
-const NO_ROWS = { rowOf: new Int32Array(), codes: new Uint16Array() }

@@ -4,6 +4,17 @@ export interface Sorted {
   key: number
 }
 
+/** Which page of an order. */
+export interface PageOf {
+  /** From the highest key to the lowest; what has no key comes last then too, the highest number first. */
+  descending: boolean
+  limit: number
+  /** Backwards only: keys below this one are left out, and what has none. */
+  least?: number
+  /** Keys of which nothing would be accepted: what has them is not looked at. */
+  without?: (key: number) => boolean
+}
+
 /** With more changes than this at once, sorting all anew is quicker. */
 const MANY_CHANGES = 200
 
@@ -52,20 +63,16 @@ export class Order {
     }
   }
 
-  /**
-   * The first targets that are accepted, behind `after` where it is given.
-   * @param descending from the highest key to the lowest; what has no key comes last then too, the highest number first
-   */
-  page(
-    accept: (id: number) => boolean,
-    after: Sorted | null,
-    { descending, limit }: { descending: boolean; limit: number },
-  ): Sorted[] {
+  /** The first targets that are accepted, behind `after` where it is given. */
+  page(accept: (id: number) => boolean, after: Sorted | null, { descending, limit, least, without }: PageOf): Sorted[] {
     const found: Sorted[] = []
+    let looked = NaN
     const take = (from: number, to: number, step: 1 | -1) => {
-      for (let at = from; at !== to && found.length < limit; at += step) {
+      for (let at = from; step * (to - at) > 0 && found.length < limit; at += step) {
         const id = this.ids[at]!
-        if (accept(id)) found.push({ id, key: this.keys[id]! })
+        if (without !== undefined && this.keys[id] !== looked && without((looked = this.keys[id]!)))
+          at = this.edgeOf(looked, step)
+        else if (accept(id)) found.push({ id, key: this.keys[id]! })
       }
     }
     if (!descending) {
@@ -74,9 +81,16 @@ export class Order {
     }
     const keyed = this.placeOf({ id: 0, key: Infinity }, false)
     const isKeyless = after?.key === Infinity
-    if (!isKeyless) take((after === null ? keyed : this.placeOf(after, false)) - 1, -1, -1)
-    take((isKeyless ? this.placeOf(after, false) : this.length) - 1, keyed - 1, -1)
+    const lowest = least === undefined ? 0 : this.placeOf({ id: 0, key: least }, false)
+    const from = after === null ? keyed : this.placeOf(after, false)
+    if (!isKeyless && from > lowest) take(from - 1, lowest - 1, -1)
+    if (least === undefined) take((isKeyless ? this.placeOf(after, false) : this.length) - 1, keyed - 1, -1)
     return found
+  }
+
+  /** The last place with a key, seen in the direction of the step. */
+  private edgeOf(key: number, step: 1 | -1): number {
+    return step > 0 ? this.placeOf({ id: Infinity, key }, true) - 1 : this.placeOf({ id: 0, key }, false)
   }
 
   /** How many stand before it, itself among them or not. */
@@ -129,40 +143,6 @@ export class Order {
   }
 }
 
-/**
- * The first accepted targets of an order that nobody has sorted, in one pass over all of them.
- * @param ids one more than the highest number
- * @param keyOf by number of the target its key; NaN where it does not belong to the order
- */
-export function firstOf(
-  ids: number,
-  keyOf: (id: number) => number,
-  accept: (id: number) => boolean,
-  after: Sorted | null,
-  { descending, limit }: { descending: boolean; limit: number },
-): Sorted[] {
-  const compare = descending ? compareDescending : compareSorted
-  const found: Sorted[] = []
-  /** Key of the last of a page that is full. */
-  let worst: number | null = null
-  for (let id = 1; id < ids; id++) {
-    const key = keyOf(id)
-    // most stand behind the page: they are left out by their key alone; backwards, too, what has no key comes last
-    if (worst !== null && (descending ? worst !== Infinity && (key === Infinity || key < worst) : key >= worst))
-      continue
-    if (Number.isNaN(key) || !accept(id)) continue
-    const one = { id, key }
-    if (after !== null && compare(one, after) <= 0) continue
-    if (found.length === limit && compare(one, found[limit - 1]!) >= 0) continue
-    let at = found.length
-    while (at > 0 && compare(one, found[at - 1]!) < 0) at--
-    found.splice(at, 0, one)
-    if (found.length > limit) found.pop()
-    if (found.length === limit) worst = found[limit - 1]!.key
-  }
-  return found
-}
-
 function sortedByCounting(ids: Int32Array, keys: Float64Array): Int32Array {
   const bucket = (id: number) => Math.min(keys[id]!, COUNTED + 1)
   const places = new Int32Array(COUNTED + 3)
@@ -173,6 +153,26 @@ function sortedByCounting(ids: Int32Array, keys: Float64Array): Int32Array {
   return sorted
 }
 
-/** Most orders are nearly that of the numbers already, which the sorting of an array finds out and a typed array's does not. */
-const sortedByComparing = (ids: Int32Array, keys: Float64Array): Int32Array =>
-  Int32Array.from(Array.from(ids).sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b)))
+/** Most orders are nearly that of the numbers already: what is in order stays together, and such stretches are merged. */
+function sortedByComparing(ids: Int32Array, keys: Float64Array): Int32Array {
+  let [sorted, next] = [ids, new Int32Array(ids.length)]
+  const isInOrder = (a: number, b: number) => keys[a]! < keys[b]! || (keys[a] === keys[b] && a < b)
+  const endOfStretch = (begin: number) => {
+    let end = begin + 1
+    while (end < sorted.length && isInOrder(sorted[end - 1]!, sorted[end]!)) end++
+    return Math.min(end, sorted.length)
+  }
+  for (;;) {
+    let stretches = 0
+    for (let begin = 0; begin < sorted.length; stretches++) {
+      const middle = endOfStretch(begin)
+      const end = endOfStretch(middle)
+      let [a, b] = [begin, middle]
+      for (let at = begin; at < end; at++)
+        next[at] = b === end || (a < middle && isInOrder(sorted[a]!, sorted[b]!)) ? sorted[a++]! : sorted[b++]!
+      begin = end
+    }
+    ;[sorted, next] = [next, sorted]
+    if (stretches <= 1) return sorted
+  }
+}

@@ -2,7 +2,8 @@ import type { Db } from '../../db/open.ts'
 import { clientOf } from '../../db/client.ts'
 import { progressOn } from '../../db/light-spans.ts'
 import { dayOf, type StandingColumns } from './columns.ts'
-import { firstOf, Order, type Sorted } from './order.ts'
+import { deadlineKey, DeadlineOrder } from './deadline-order.ts'
+import { Order, type Sorted } from './order.ts'
 import { type Standing, standingOn } from './standing.ts'
 
 /** What the ledger is sorted by in memory; for the others there is an index of the database. */
@@ -17,8 +18,8 @@ type KeysOf = (db: Db, standing: Standing, ids: readonly number[]) => number[]
 
 interface Field {
   keysOf: KeysOf
-  /** By number of the target. */
-  allKeys: (db: Db, standing: Standing) => Float64Array
+  /** As {@link Order.page}, of the targets as they were on the day. */
+  page: (db: Db, standing: Standing, ...asked: Parameters<Order['page']>) => Sorted[]
   toCursor: (key: number, standing: Standing, id: number) => Values
   fromCursor: (values: Values) => number
 }
@@ -28,42 +29,35 @@ const number = (value: Values[number] | undefined): number => (value == null ? I
 
 const documentKey = ({ documentId, start }: StandingColumns, id: number): number =>
   documentId[id]! > 0 ? documentId[id]! * START + start[id]! : NaN
-const deadlineKeys = ({ columns, rowOf }: Standing): ((id: number) => number) => {
-  const { deadline, deadlines } = columns
-  const keys = Float64Array.from(deadlines, (date) => (date === null ? Infinity : dayOf(date)))
-  return (id) => (rowOf[id]! < 0 ? NaN : keys[deadline[rowOf[id]!]!]!)
-}
-const everyKey = ({ columns }: Standing, keyOf: (id: number) => number): Float64Array => {
-  const keys = new Float64Array(columns.ids).fill(NaN)
-  for (let id = 1; id < keys.length; id++) keys[id] = keyOf(id)
-  return keys
-}
+/** NaN where the target was not known on the day. */
+const keyOfRow = (row: number, keyOf: (row: number) => number): number => (row < 0 ? NaN : keyOf(row))
 
 const FIELDS: Record<OrderField, Field> = {
   document: {
     keysOf: (_db, { columns }, ids) => ids.map((id) => documentKey(columns, id)),
-    allKeys: (_db, standing) => everyKey(standing, (id) => documentKey(standing.columns, id)),
+    page: (db, standing, ...asked) => keptOrder(db, standing, 'document').page(...asked),
     toCursor: (_key, { columns }, id) => [columns.documentId[id]!, columns.start[id]!],
     fromCursor: ([document, start]) => number(document) * START + number(start),
   },
   deadline: {
-    keysOf: (_db, standing, ids) => ids.map(deadlineKeys(standing)),
-    allKeys: (_db, standing) => everyKey(standing, deadlineKeys(standing)),
-    toCursor: (_key, { columns, rowOf }, id) => [columns.deadlines[columns.deadline[rowOf[id]!]!]!],
+    keysOf: (_db, standing, ids) =>
+      ids.map((id) => keyOfRow(standing.row(id), (row) => deadlineKey(standing.columns, row))),
+    page: (_db, standing, ...asked) => deadlineOrder(standing.columns).page(standing, ...asked),
+    toCursor: (_key, standing, id) => [standing.columns.deadlines[standing.columns.deadline[standing.row(id)]!]!],
     fromCursor: ([date]) => (date === null ? Infinity : dayOf(String(date))),
   },
   progress: {
-    keysOf: (db, { rowOf, day }, ids) => {
-      const known = new Map(progressOn(clientOf(db), ids, day))
-      return ids.map((id) => (rowOf[id]! < 0 ? NaN : (known.get(id) ?? Infinity)))
+    keysOf: (db, standing, ids) => {
+      const known = new Map(progressOn(clientOf(db), ids, standing.day))
+      return ids.map((id) => keyOfRow(standing.row(id), () => known.get(id) ?? Infinity))
     },
-    allKeys: (db, standing) => allProgress(db, standing),
+    page: (db, standing, ...asked) => keptOrder(db, standing, 'progress').page(...asked),
     toCursor: (key) => [key === Infinity ? null : key],
     fromCursor: ([progress]) => number(progress),
   },
 }
 
-/** Bytes that kept orders may take: at a million targets four of them. */
+/** Bytes that kept orders may take, besides the one by deadline: at a million targets four of them. */
 const KEPT_BYTES = 50 * 1024 * 1024
 
 interface Kept {
@@ -77,55 +71,47 @@ const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
 interface DayOrder {
   /** Some targets in the order. */
   few: (ids: Iterable<number>) => Sorted[]
-  /** All targets in the order, which is kept and follows their changes. */
-  all: () => Order
-  /** As {@link Order.page}; the first page of a day is picked out without sorting the others. */
   page: Order['page']
   toCursor: (one: Sorted) => Values
   fromCursor: (values: Values) => number
 }
 
 export function orderBy(db: Db, standing: Standing, field: OrderField): DayOrder {
-  const { keysOf, toCursor, fromCursor } = FIELDS[field]
+  const { keysOf, page, toCursor, fromCursor } = FIELDS[field]
   return {
     few: (some) => {
       const ids = [...some]
       const keys = keysOf(db, standing, ids)
       return ids.map((id, i) => ({ id, key: keys[i]! }))
     },
-    all: () => keptOrder(db, standing, field),
-    page: (accept, after, how) =>
-      field === 'deadline' && isFirstLook(standing)
-        ? firstOf(standing.columns.ids, deadlineKeys(standing), accept, after, how)
-        : keptOrder(db, standing, field).page(accept, after, how),
+    page: (...asked) => page(db, standing, ...asked),
     toCursor: ({ id, key }) => toCursor(key, standing, id),
     fromCursor,
   }
 }
 
-/** Days of which somebody has asked for a page by deadline, the newest last. */
-const looked = new WeakMap<StandingColumns, Set<string>>()
-const MOST_LOOKED = 100
+const byDeadline = new WeakMap<StandingColumns, DeadlineOrder>()
 
-/** What was found for a page that asks for several parts of the order. */
-const firstLooks = new WeakMap<Standing, boolean>()
-
-/** Whether nobody has asked for the order of the day before: most past days are looked at once. */
-function isFirstLook(standing: Standing): boolean {
-  const found = firstLooks.get(standing)
-  if (found !== undefined) return found
-  const { columns, day } = standing
-  let days = looked.get(columns)
-  if (days === undefined) looked.set(columns, (days = new Set()))
-  const isFirst = !days.has(day)
-  days.delete(day)
-  days.add(day) // last: the first is the one that was asked for longest ago
-  if (days.size > MOST_LOOKED) for (const oldest of days) if (days.delete(oldest)) break
-  firstLooks.set(standing, isFirst)
-  return isFirst
+/** The order of all days by deadline, as the columns stand now. */
+function deadlineOrder(columns: StandingColumns): DeadlineOrder {
+  const known = byDeadline.get(columns)
+  if (known?.follow()) return known
+  const order = new DeadlineOrder(columns)
+  byDeadline.set(columns, order)
+  return order
 }
 
-function keptOrder(db: Db, standing: Standing, field: OrderField): Order {
+/** The orders that are kept as a whole: of all days, or of one. */
+const ALL_KEYS = {
+  document: (_db: Db, { columns }: Standing): Float64Array => {
+    const keys = new Float64Array(columns.ids).fill(NaN)
+    for (let id = 1; id < keys.length; id++) keys[id] = documentKey(columns, id)
+    return keys
+  },
+  progress: allProgress,
+}
+
+function keptOrder(db: Db, standing: Standing, field: keyof typeof ALL_KEYS): Order {
   const { columns, day } = standing
   const { changes } = columns
   let own = kept.get(columns)
@@ -134,7 +120,7 @@ function keptOrder(db: Db, standing: Standing, field: OrderField): Order {
   const known = own.get(name)
   const changed = known === undefined ? null : changes.since(known.seen)
   let order: Order
-  if (known === undefined || changed === null) order = new Order(FIELDS[field].allKeys(db, standing))
+  if (known === undefined || changed === null) order = new Order(ALL_KEYS[field](db, standing))
   else {
     order = known.order
     if (changed.length > 0) {
@@ -184,7 +170,8 @@ export function readyProgress(db: Db, day: string): boolean {
 }
 
 function readFurther(db: Db, standing: Standing, most: number): Begun {
-  const { columns, day, rowOf } = standing
+  const { columns, day } = standing
+  const { rowOf } = standing.all
   let own = begun.get(columns)
   if (own?.day !== day || columns.changes.since(own.seen) === null) {
     own = { day, keys: new Float64Array(columns.ids).fill(NaN), upTo: 0, seen: columns.changes.position }

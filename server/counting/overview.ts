@@ -3,18 +3,20 @@ import { isAmong } from '../../db/among.ts'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { dayOf, lightCode, lightOfCode, NO_LIGHT, type StandingColumns, stateCode } from './columns.ts'
-import { followed } from './followed-count.ts'
+import { dayOf, lightCode, lightOfCode, NO_LIGHT, partsOfCode, type StandingColumns, stateCode } from './columns.ts'
+import { sumsOfPast, sumsOn } from './day-sums.ts'
+import { type Count, followed, once } from './followed-count.ts'
 import { lightsFor, nameOf, unitAsked, type Viewer } from './own-lights.ts'
-import { eachSelected, eachTracked, NO_HITS, select, trackedBy } from './select.ts'
+import { eachSelected, eachMoved, NO_HITS, select, trackedBy } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
-import { tallies, talliesAmong, type Tally } from './tally.ts'
+import { type DocumentTallies, tallies, talliesAmong, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
 import { readSetting } from '../settings/store.ts'
 import { dueSoon } from './due.ts'
 import { marksOfLeaders } from './leaders.ts'
 import { Marks } from './marks.ts'
+import { compareDescending, type Sorted } from './order.ts'
 import { orderBy } from './orders.ts'
 import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
@@ -41,7 +43,7 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
     total: counted.all.total,
     lights: overviewLights(counted.all),
     documents: namedDocuments(db, counted.documents),
-    documentsTotal: counted.documents.size,
+    documentsTotal: counted.documents.count,
     months: [...counted.months]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([month, tally]) => ({ month, ...plain(tally) })),
@@ -88,6 +90,16 @@ const NOT_GIVEN = { state: ['extracted', 'confirmed'] } satisfies TargetFilter
 function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unassigned: number } {
   if (viewer.role === 'reporter') return { unconfirmed: 0, unassigned: 0 }
   const [extracted, confirmed] = [stateCode('extracted'), stateCode('confirmed')]
+  const sums = sumsOfPast(standing)
+  if (sums !== null) {
+    const figures = { unconfirmed: 0, unassigned: 0 }
+    sums.codes.each(standing.number, (code, n) => {
+      const { state } = partsOfCode(code)
+      if (state === extracted) figures.unconfirmed += n
+      else if (state === confirmed) figures.unassigned += n
+    })
+    return figures
+  }
   return {
     ...followed(standing, 'beside', () => {
       const figures = { unconfirmed: 0, unassigned: 0 }
@@ -107,24 +119,38 @@ function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unas
 }
 
 /** The newest of the documents that something is counted of. */
-function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['documents'] {
-  const newest = db
-    .select({ id: documents.id })
-    .from(documents)
-    .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
-    .all()
-    .filter(({ id }) => counted.has(id))
-    .slice(0, MAX_DOCUMENTS)
-    .map(({ id }) => id)
+function namedDocuments(db: Db, counted: DocumentTallies): Overview['documents'] {
+  const newest = new Map<number, Tally>()
+  const most = Math.min(MAX_DOCUMENTS, counted.count)
+  for (const { id } of documentsByAge(db)) {
+    if (newest.size >= most) break
+    const tally = counted.of(id)
+    if (tally !== undefined) newest.set(id, tally)
+  }
   const named = new Map(
     db
       .select({ id: documents.id, number: documents.number, title: documents.title })
       .from(documents)
-      .where(isAmong(documents.id, newest))
+      .where(isAmong(documents.id, [...newest.keys()]))
       .all()
       .map((document) => [document.id, document]),
   )
-  return newest.map((id) => ({ ...named.get(id)!, ...plain(counted.get(id)!) }))
+  return [...newest].map(([id, tally]) => ({ ...named.get(id)!, ...plain(tally) }))
+}
+
+/** All documents, the newest first; read as far as they are taken. */
+function* documentsByAge(db: Db): Generator<{ id: number }> {
+  for (let offset = 0; ; offset += MAX_DOCUMENTS) {
+    const next = db
+      .select({ id: documents.id })
+      .from(documents)
+      .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
+      .limit(MAX_DOCUMENTS)
+      .offset(offset)
+      .all()
+    yield* next
+    if (next.length < MAX_DOCUMENTS) return
+  }
 }
 
 type UnitHead = Pick<typeof units.$inferSelect, 'id' | 'name' | 'shortName' | 'parentId' | 'kind'>
@@ -183,11 +209,11 @@ function lightsOn(columns: StandingColumns, date: string, viewer: Viewer): (id: 
 /** The lights of the earlier day, and how many targets went from which light to which; those that stayed are left out. */
 function comparison(standing: Standing, then: Standing, viewer: Viewer): Overview['compare'] {
   const size = LIGHTS.length + 1
-  const moves = followed(standing, `moves since ${then.day} ${nameOf(viewer)}`, () => {
+  const begin = (): Count<Int32Array> => {
     const figures = new Int32Array(size * size)
     return {
       figures,
-      each: (bound, visit) => eachTracked(bound, viewer, visit),
+      each: (bound, visit) => eachMoved(bound, viewer, then.number, visit),
       bind: (bound) => {
         const { code } = lightsFor(bound.columns, unitAsked(viewer))
         const was = lightsOn(bound.columns, then.day, viewer)
@@ -200,7 +226,10 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
         }
       },
     }
-  })
+  }
+  const moves = sumsOfPast(standing)
+    ? once(standing, begin())
+    : followed(standing, `moves since ${then.day} ${nameOf(viewer)}`, begin)
   const changes = [...moves].flatMap((n, at) =>
     n === 0
       ? []
@@ -216,8 +245,47 @@ const RED = { scope: 'tracked', light: ['overdue'] } satisfies TargetFilter
  * newest deadlines are looked at first, from the day on backwards, until there are enough.
  */
 function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Overview['turnedRed'] {
-  const { columns, rowOf, day } = standing
+  const { columns, day } = standing
+  const newest = newestTurned(db, standing, then, viewer)
+  const named = indicatorsOn(
+    db,
+    newest.map(({ id }) => id),
+    day,
+  )
+  return newest.map(({ id }) => {
+    const deadline = columns.deadlines[columns.deadline[standing.row(id)]!] ?? null
+    return {
+      id,
+      deadline,
+      indicator: named.get(id)?.indicator ?? '',
+      since: deadline === null ? null : addDays(deadline, 1),
+      units: named.get(id)?.units ?? [],
+    }
+  })
+}
+
+function newestTurned(db: Db, standing: Standing, then: string, viewer: Viewer): Sorted[] {
   const red = lightCode('overdue')
+  const order = orderBy(db, standing, 'deadline')
+  const before: Sorted = { id: 0, key: standing.number }
+  const how = { descending: true, limit: MAX_TURNED_RED }
+  const sums = viewer.role === 'reporter' ? null : sumsOn(standing)
+  const earlier = dayOf(then)
+  if (sums?.covers(earlier)) {
+    const isTracked = trackedBy(standing, viewer)
+    const was = lightsOn(standing.columns, then, viewer)
+    const { light } = standing.columns
+    const isTurned = (id: number) => {
+      const row = standing.row(id)
+      return row >= 0 && light[row] === red && was(id) !== red && isTracked(id, row)
+    }
+    const passedSince = order.page(isTurned, before, { ...how, least: earlier })
+    if (passedSince.length === MAX_TURNED_RED) return passedSince
+    const others = order
+      .few(sums.redLate(earlier, standing.number).filter(isTurned))
+      .filter(({ key }) => key < earlier || key === Infinity)
+    return [...passedSince, ...others].sort(compareDescending).slice(0, MAX_TURNED_RED)
+  }
   const turned = followed(standing, `red since ${then} ${nameOf(viewer)}`, () => {
     const figures = new Marks()
     return {
@@ -225,7 +293,7 @@ function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Ov
       each: (bound, visit) => {
         const reds = select(bound, viewer, RED, NO_HITS, null)
         const isTracked = trackedBy(bound, viewer)
-        eachSelected(bound, reds, reds.candidates(false), (id, row) => {
+        eachSelected(bound, reds, reds.candidates(), (id, row) => {
           if (isTracked(id, row)) visit(id, row)
         })
       },
@@ -239,24 +307,5 @@ function turnedRed(db: Db, standing: Standing, then: string, viewer: Viewer): Ov
       },
     }
   })
-  const newest = orderBy(db, standing, 'deadline').page(
-    (id) => turned.has(id),
-    { id: 0, key: dayOf(day) },
-    { descending: true, limit: MAX_TURNED_RED },
-  )
-  const named = indicatorsOn(
-    db,
-    newest.map(({ id }) => id),
-    day,
-  )
-  return newest.map(({ id }) => {
-    const deadline = columns.deadlines[columns.deadline[rowOf[id]!]!] ?? null
-    return {
-      id,
-      deadline,
-      indicator: named.get(id)?.indicator ?? '',
-      since: deadline === null ? null : addDays(deadline, 1),
-      units: named.get(id)?.units ?? [],
-    }
-  })
+  return order.page((id) => turned.has(id), before, how)
 }

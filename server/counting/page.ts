@@ -2,7 +2,7 @@ import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
 import { FEW, type SortField, targetsInOrder } from '../../db/target-order.ts'
 import type { Viewer } from './own-lights.ts'
-import { idsOf, type Listing, listingOf } from './listing.ts'
+import { type Listing, listingOf } from './listing.ts'
 import { compareDescending, compareSorted, type Sorted } from './order.ts'
 import { ORDER_FIELDS, orderBy, type OrderField } from './orders.ts'
 import { select } from './select.ts'
@@ -74,7 +74,7 @@ interface Sorting {
 function sorting(db: Db, standing: Standing, listing: Listing, field: string, descending: boolean): Sorting {
   if (field === 'id')
     return { width: 1, page: (after, limit) => byNumber(listing, after && Number(after[0]), descending, limit) }
-  const few = listing.total <= FEW ? idsOf(listing) : null
+  const few = listing.total <= FEW ? listing.ids() : null
   const inMemory = ORDER_FIELDS.find((one) => one === field)
   if (inMemory === undefined)
     return {
@@ -86,7 +86,7 @@ function sorting(db: Db, standing: Standing, listing: Listing, field: string, de
           descending,
           standing.day,
           after as [string | number, number] | null,
-          listing.marks,
+          listing.marks(),
           { few, limit },
         ),
     }
@@ -96,12 +96,11 @@ function sorting(db: Db, standing: Standing, listing: Listing, field: string, de
   }
 }
 
-function byNumber({ marks }: Listing, after: number | null, descending: boolean, limit: number): Keyed[] {
+function byNumber({ has, end }: Listing, after: number | null, descending: boolean, limit: number): Keyed[] {
   const found: Keyed[] = []
   const step = descending ? -1 : 1
-  const first = descending ? Math.min(after ?? Infinity, marks.length) - 1 : (after ?? 0) + 1
-  for (let id = first; id > 0 && id < marks.length && found.length < limit; id += step)
-    if (marks[id] === 1) found.push({ id, key: [] })
+  const first = descending ? Math.min(after ?? Infinity, end) - 1 : (after ?? 0) + 1
+  for (let id = first; id > 0 && id < end && found.length < limit; id += step) if (has(id)) found.push({ id, key: [] })
   return found
 }
 
@@ -109,7 +108,7 @@ function byNumber({ marks }: Listing, after: number | null, descending: boolean,
 function byOrder(
   db: Db,
   standing: Standing,
-  { marks }: Listing,
+  { has, without }: Listing,
   field: OrderField,
   few: Int32Array | null,
   descending: boolean,
@@ -119,7 +118,7 @@ function byOrder(
     const after = values && { id: Number(values.at(-1)), key: order.fromCursor(values.slice(0, -1)) }
     const found =
       few === null
-        ? order.page((id) => marks[id] === 1, after, { descending, limit })
+        ? order.page(has, after, { descending, limit, ...(field === 'deadline' ? { without } : {}) })
         : pageOfFew(order.few(few), after, descending, limit)
     return found.map((one) => ({ id: one.id, key: order.toCursor(one) }))
   }

@@ -17,7 +17,7 @@ import {
 } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
-import { roleBits, type RoleFilter } from './unit-sets.ts'
+import { roleBits } from './unit-sets.ts'
 
 /** Dimensions of the filter as bits, so that a row can say which of them it fails. */
 export const LIGHT = 1
@@ -38,7 +38,7 @@ export interface Selection {
    */
   fails: (id: number, row: number) => number
   /**
-   * By code of a row ({@link Standing.codes}) dimensions that it fails for certain; it may fail others. Most targets fail
+   * By code of a row ({@link DayRows.codes}) dimensions that it fails for certain; it may fail others. Most targets fail
    * by it already, and it is one look at one number.
    */
   failsByCode: () => Uint8Array
@@ -48,13 +48,8 @@ export interface Selection {
   words: readonly Uint8Array[]
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
-  /** Roles of the filter; null where none are named. */
-  roles: readonly RoleFilter[] | null
-  /**
-   * Numbers of the only targets that may pass, others among them; null where that may be any. `whoever` leaves the
-   * filter's own units out, as a count of units does. To be read at once.
-   */
-  candidates: (whoever: boolean) => Int32Array | null
+  /** Numbers of the only targets that may pass, others among them; null where that may be any. To be read at once. */
+  candidates: () => Int32Array | null
 }
 
 /** What is looked for by words. */
@@ -130,7 +125,7 @@ export function select(
   const idSet = ids && new Set(ids)
   const was = then && (chosen(filter.was) ?? ['changed' as const])
   const changed = (id: number, row: number): boolean => {
-    const rowThen = then!.rowOf[id] ?? -1
+    const rowThen = then!.row(id)
     const before = rowThen < 0 ? NO_LIGHT : lit.code(rowThen)
     const now = lit.code(row)
     return (
@@ -180,7 +175,7 @@ export function select(
     !missing?.some((one) => one === 'deadline' || one === 'unit') &&
     [deadlineFrom, deadlineTo, deadlineMonth].every((one) => one === undefined) &&
     [documentSet, idSet, sourceKinds, was].every((one) => one === null)
-  const candidates = (whoever: boolean): Int32Array | null =>
+  const candidates = (): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
       : hits.only !== null
@@ -189,7 +184,7 @@ export function select(
           ? columns.targetsIn([...documentSet])
           : viewer.role === 'reporter'
             ? columns.targetsOf([viewer.unitId ?? -1])
-            : unitFilter === null || whoever
+            : unitFilter === null
               ? null
               : columns.targetsOf([...unitFilter])
   return {
@@ -197,7 +192,6 @@ export function select(
     failsByCode,
     byCodeAndWords,
     words: hits.marks,
-    roles,
     units: unitFilter,
     candidates,
   }
@@ -216,11 +210,17 @@ const mayMiss = (missing: readonly Missing[], { state, light, flags }: ReturnTyp
  * @param among only these numbers; null: all
  */
 export function eachSelected(
-  { columns, rowOf, codes }: Standing,
+  standing: Standing,
   { fails, failsByCode, byCodeAndWords, words }: Selection,
   among: Int32Array | null,
   visit: (id: number, row: number) => void,
 ): void {
+  const { columns } = standing
+  if (among !== null && !standing.isWhole) {
+    eachRow(standing, (id, row) => void (fails(id, row) === 0 && visit(id, row)), among)
+    return
+  }
+  const { rowOf, codes } = standing.all
   const failing = failsByCode()
   const see = (id: number) => {
     if (failing[codes[id]!] !== 0) return
@@ -233,31 +233,23 @@ export function eachSelected(
 
 /**
  * Runs over the targets of the day that fail one dimension at most, for counts of what a filter would show without it;
- * among them some that fail more. What fails anything but the units is only looked for among those that have them.
+ * among them some that fail more. Where units are named it looks at those that may have them: whatever fails the units
+ * alone is not told of.
  */
 export function eachNearlySelected(
   standing: Standing,
   { failsByCode, candidates }: Selection,
   visit: (id: number, row: number) => void,
 ): void {
-  const { columns, rowOf, codes } = standing
-  const [widely, closely] = [candidates(true), candidates(false)]
-  const failing = failsByCode()
-  const isSingle = Uint8Array.from(failing, (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
-  if (widely !== null) {
-    for (const id of widely) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
-    return
+  const among = candidates()
+  if (among !== null && !standing.isWhole) return eachRow(standing, visit, among)
+  const { rowOf, codes } = standing.all
+  const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
+  const see = (id: number) => {
+    if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
   }
-  const hasUnits = closely !== null
-  for (let id = 1; id < columns.ids; id++) {
-    const code = codes[id]!
-    if (hasUnits ? failing[code] === 0 : isSingle[code] === 1) visit(id, rowOf[id]!)
-  }
-  if (closely !== null)
-    for (const id of closely) {
-      const code = codes[id]!
-      if (failing[code] !== 0 && isSingle[code] === 1) visit(id, rowOf[id]!)
-    }
+  if (among === null) for (let id = 1; id < standing.columns.ids; id++) see(id)
+  else for (const id of among) see(id)
 }
 
 /**
@@ -265,15 +257,19 @@ export function eachNearlySelected(
  * @param among only these numbers
  */
 export function eachRow(
-  { columns, rowOf }: Standing,
+  standing: Standing,
   visit: (id: number, row: number) => void,
   among: Int32Array | null = null,
 ): void {
   if (among !== null) {
-    for (const id of among) if (rowOf[id]! >= 0) visit(id, rowOf[id]!)
+    for (const id of among) {
+      const row = standing.row(id)
+      if (row >= 0) visit(id, row)
+    }
     return
   }
-  for (let id = 1; id < columns.ids; id++) {
+  const { rowOf } = standing.all
+  for (let id = 1; id < standing.columns.ids; id++) {
     const row = rowOf[id]!
     if (row >= 0) visit(id, row)
   }
@@ -281,33 +277,40 @@ export function eachRow(
 
 /** Runs over the tracked targets of the day that a person may see: those that every figure of the lights counts. */
 export function eachTracked(standing: Standing, viewer: Viewer, visit: (id: number, row: number) => void): void {
-  const { rowOf } = standing
-  for (const id of trackedIn(standing, viewer)) visit(id, rowOf[id]!)
-}
-
-/** Numbers of the tracked targets, by standing and whoever asks: one page runs over them several times. */
-const tracked = new WeakMap<Standing, Map<string, Int32Array>>()
-
-function trackedIn(standing: Standing, viewer: Viewer): Int32Array {
-  let byViewer = tracked.get(standing)
-  if (byViewer === undefined) tracked.set(standing, (byViewer = new Map()))
-  const key = JSON.stringify([viewer.role, viewer.unitId])
-  let ids = byViewer.get(key)
-  if (ids === undefined) byViewer.set(key, (ids = findTracked(standing, viewer)))
-  return ids
-}
-
-function findTracked(standing: Standing, viewer: Viewer): Int32Array {
-  const { columns } = standing
   const selection = select(standing, viewer, TRACKED, NO_HITS, null)
-  const among = selection.candidates(false)
-  const { light } = columns
-  const ids = new Int32Array(among?.length ?? columns.ids)
-  let found = 0
-  eachSelected(standing, selection, among, (id, row) => {
-    if (light[row] !== NO_LIGHT) ids[found++] = id
+  const { light } = standing.columns
+  eachSelected(standing, selection, selection.candidates(), (id, row) => {
+    if (light[row] !== NO_LIGHT) visit(id, row)
   })
-  return ids.subarray(0, found)
+}
+
+/** The same of those whose light is another than on an earlier day; for a unit there are some among them whose light is not. */
+export function eachMoved(
+  standing: Standing,
+  viewer: Viewer,
+  earlier: number,
+  visit: (id: number, row: number) => void,
+): void {
+  const selection = select(standing, viewer, TRACKED, NO_HITS, null)
+  const { columns } = standing
+  const { light, from, to, ids } = columns
+  const among = selection.candidates()
+  if (among !== null)
+    return eachSelected(standing, selection, among, (id, row) => {
+      if (light[row] !== NO_LIGHT && from[row]! > earlier) visit(id, row)
+    })
+  const { rowOf, codes } = standing.all
+  const failing = selection.failsByCode()
+  for (let id = 1; id < ids; id++) {
+    const row = rowOf[id]!
+    // most have not moved, and it is told by one look
+    if (row < 0 || from[row]! <= earlier || light[row] === NO_LIGHT || failing[codes[id]!] !== 0) continue
+    const first = columns.firstRow(id)
+    let was = row - 1
+    while (was >= first && from[was]! > earlier) was--
+    const lightThen = was < first || to[was]! < earlier ? NO_LIGHT : light[was]
+    if (lightThen !== light[row]) visit(id, row)
+  }
 }
 
 const TRACKED: TargetFilter = { scope: 'tracked' }

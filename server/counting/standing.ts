@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
-import { type DayRows, StandingColumns } from './columns.ts'
+import { dayOf, type DayRows, StandingColumns, UNKNOWN } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
 import { intervalsOf } from './intervals.ts'
 
@@ -15,10 +15,51 @@ const MANY_CHANGES = 100_000
 /** With more than this, counts are taken anew when they are asked for: each of them would go along with every change. */
 const MANY_TO_FOLLOW = 5_000
 
-/** What every target was on one day, as it was known at the day's end. */
-export interface Standing extends DayRows {
-  day: string
-  columns: StandingColumns
+/** A part of all targets that is looked up one by one before all of them are: one alone takes some ten times its share of a pass. */
+const OF_ALL = 1 / 8
+
+/**
+ * What every target was on one day, as it was known at the day's end. Whoever asks for a few targets looks them up one by
+ * one; whoever runs over all of them takes the rows of the whole day. To be used at once: a change may move the rows.
+ */
+export class Standing {
+  private whole: DayRows | null
+  private lookedUp = 0
+  /** {@link day} as the columns have it. */
+  readonly number: number
+
+  constructor(
+    readonly day: string,
+    readonly columns: StandingColumns,
+  ) {
+    this.number = dayOf(day)
+    this.whole = columns.atHand(this.number)
+  }
+
+  /** Whether the rows of the whole day are at hand. */
+  get isWhole(): boolean {
+    return this.whole !== null
+  }
+
+  /** The rows of all targets on the day. */
+  get all(): DayRows {
+    return (this.whole ??= this.columns.on(this.number))
+  }
+
+  /** The row of one target, −1 where it was not known. */
+  row(id: number): number {
+    const { whole, columns } = this
+    if (whole !== null) return whole.rowOf[id] ?? -1
+    if (this.lookedUp++ > OF_ALL * columns.targets) return this.all.rowOf[id] ?? -1
+    return columns.rowAt(id, this.number)
+  }
+
+  /** The code of one target ({@link DayRows.codes}). */
+  code(id: number): number {
+    if (this.whole !== null) return this.whole.codes[id] ?? UNKNOWN
+    const row = this.row(id)
+    return row < 0 ? UNKNOWN : this.columns.codeAt(row)
+  }
 }
 
 interface Followed {
@@ -42,8 +83,7 @@ const followed = new WeakMap<Sqlite.Database, Followed>()
  * Inside an open write transaction it would see what may be rolled back: it is asked outside of one.
  */
 export function standingOn(db: Db, day: string): Standing {
-  const columns = columnsOf(clientOf(db))
-  return { day, columns, ...columns.on(day) }
+  return new Standing(day, columnsOf(clientOf(db)))
 }
 
 /** The columns of a database, up to date. */

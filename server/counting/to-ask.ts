@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import type { TargetRow } from '../core/target-schemas.ts'
 import { lightCode } from './columns.ts'
+import { sumsOn } from './day-sums.ts'
 import type { Overview } from './overview-schemas.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import { orderBy } from './orders.ts'
@@ -31,13 +32,15 @@ export function toAsk(
   const asked = unitAsked(viewer)
   const lit = lightsFor(standing.columns, asked)
   const isTracked = trackedBy(standing, viewer)
+  const sums = viewer.role === 'reporter' ? null : sumsOn(standing)
   const first = (wanted: number): number[] => {
     const isWanted = (id: number) => {
-      const row = standing.rowOf[id]!
+      const row = standing.row(id)
       return row >= 0 && lit.code(row) === wanted && isTracked(id, row) && (among === null || among[id] === 1)
     }
     const order = orderBy(db, standing, 'deadline')
-    return order.page(isWanted, null, { descending: false, limit: LOOKED_AT }).map(({ id }) => id)
+    const without = sums?.withoutLights(standing.number, [wanted])
+    return order.page(isWanted, null, { descending: false, limit: LOOKED_AT, without }).map(({ id }) => id)
   }
   const perUnit = new Map<string, number>()
   const named: TargetRow[] = []

@@ -21,7 +21,7 @@ type OwnLights = readonly {
 }[]
 
 /** Role of a unit in a filter: `main` is 主办: who leads, or answers where nobody leads, and every member of a group. */
-export type RoleFilter = UnitRole | 'main'
+type RoleFilter = UnitRole | 'main'
 
 /** In the order of their bits in {@link UnitSets.parts}. */
 export const ROLE_FILTERS = ['main', 'lead', 'responsible', 'support'] as const satisfies readonly RoleFilter[]

@@ -119,7 +119,7 @@ export class Reading {
   async warm(units: readonly number[], today: string): Promise<void> {
     if (this.isSmall()) return
     await Promise.all([this.warmCounts(units, today), this.warmRecords(units, today)])
-    await this.keepColumns()
+    await this.keepUp(today)
   }
 
   /** Lets the threads play what a busy morning asks, so that they are quick before it comes. In pieces, as {@link warm}. */
@@ -147,9 +147,15 @@ export class Reading {
     for (const unitId of units) await this.idlePage('tasks', { id: NOBODY, role: 'reporter', unitId }, today)
   }
 
-  /** Lets the columns be kept for the next start, where they are that many and nobody is waiting for a count. */
-  async keepColumns(): Promise<void> {
-    if (this.threads.has('counts')) await this.idle('counts', 'keepColumns')
+  /** Makes sums of the days ready for columns that were read anew, and lets columns that are that many be kept for the next start. */
+  async keepUp(today: string): Promise<void> {
+    if (!this.threads.has('counts')) return
+    await this.readySums(today)
+    await this.idle('counts', 'keepColumns')
+  }
+
+  private async readySums(today: string): Promise<void> {
+    while (await this.idle('counts', 'readySums', today));
   }
 
   /** Asks what nobody waits for: it is answered when there is nothing else to do. */

@@ -22,6 +22,7 @@ import { limitsAnswer } from '../calendar/limit-schemas.ts'
 import { finderAnswer } from '../finder/schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
+import { readySums } from '../counting/day-sums.ts'
 import { readyProgress } from '../counting/orders.ts'
 import { keepColumns } from '../counting/standing.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
@@ -53,6 +54,7 @@ interface Questions {
   documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
   keepColumns: { asked: []; answer: void }
   readyProgress: { asked: [day: string]; answer: boolean }
+  readySums: { asked: [today: string]; answer: boolean }
   readyTasks: { asked: [unitIds: readonly number[], today: string, first: number]; answer: number | null }
 }
 export type Question = keyof Questions
@@ -67,6 +69,7 @@ const ANSWERS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = 
   documents: documentCounts,
   keepColumns,
   readyProgress,
+  readySums,
   readyTasks,
 }
 

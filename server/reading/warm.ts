@@ -7,12 +7,12 @@ import { users } from '../../db/schema/index.ts'
 /** A minute after the day has changed: what a day was asked first is counted anew for each day. */
 const AFTER_MIDNIGHT = '1 0 * * *'
 
-/** When the columns are kept for the next start, where much was written since. */
+/** When the columns are kept for the next start, where much was written since, and sums made of those that were read anew. */
 const KEEPING = '*/5 * * * *'
 
 /**
- * Makes the first looks of the day ready, now and after each midnight of the office, and keeps the columns of all targets
- * from time to time; returns how to end it.
+ * Makes the first looks of the day ready, now and after each midnight of the office, and keeps up from time to time what is
+ * made ready besides; returns how to end it.
  */
 export function startWarming(app: FastifyInstance): () => void {
   const warm = () =>
@@ -26,7 +26,7 @@ export function startWarming(app: FastifyInstance): () => void {
   // A thread stays quick: only a new one has to play.
   void warm().then(rehearse)
   const keep = () =>
-    app.reading.keepColumns().catch((err: unknown) => app.log.debug({ err }, 'the columns were not kept'))
+    app.reading.keepUp(app.today()).catch((err: unknown) => app.log.debug({ err }, 'the counts were not kept up'))
   const options = { timezone: 'Asia/Shanghai', protect: true, unref: true }
   const jobs = [new Cron(AFTER_MIDNIGHT, options, warm), new Cron(KEEPING, options, keep)]
   return () => jobs.forEach((job) => job.stop())

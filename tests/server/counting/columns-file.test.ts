@@ -8,7 +8,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
 import { appendAudit } from '../../../server/audit/append.ts'
 import { madeFrom, readColumns, writeColumns } from '../../../server/counting/columns-file.ts'
-import type { StandingColumns } from '../../../server/counting/columns.ts'
+import { dayOf, type StandingColumns } from '../../../server/counting/columns.ts'
 import { standingOn } from '../../../server/counting/standing.ts'
 import { roleBits } from '../../../server/counting/unit-sets.ts'
 import { columnsPath } from '../../../server/paths.ts'
@@ -45,7 +45,7 @@ beforeEach(() => writeColumns(path, reader, columns, reader.newestChange()))
 function told(from: StandingColumns) {
   const { state, kind, light, flags, deadline, deadlines, units, unitSets, documentId, start, ids } = from
   return DAYS.flatMap((day) => {
-    const { rowOf: rows } = from.on(day)
+    const { rowOf: rows } = from.on(dayOf(day))
     return Array.from({ length: ids }, (_, id) => {
       const row = rows[id]!
       const own = [documentId[id], start[id]]
@@ -66,7 +66,7 @@ describe('the file of the columns', () => {
     const more = { missingBaseline: false, light: 'normal', late: false, hasValue: true } as const
     const units = kept.columns.unitSets.numberOf([{ role: 'support', unitId: null }])
     kept.columns.replace({ id: 5000, documentId: 3, start: 7 }, [{ ...next, ...more, units }])
-    const row = kept.columns.on(TODAY).rowOf[5000]!
+    const row = kept.columns.on(dayOf(TODAY)).rowOf[5000]!
     expect(kept.columns.deadlines[kept.columns.deadline[row]!]).toBe('2031-01-01')
     expect(kept.columns.units[row]).toBe(units)
     expect(kept.columns.unitSets.list[units]).toMatchObject({ all: [] })

@@ -5,7 +5,6 @@ import { LIGHTS } from '../../../db/domain/lights.ts'
 import { STATES } from '../../../db/domain/states.ts'
 import { KINDS } from '../../../db/domain/target-terms.ts'
 import {
-  dayOf,
   HAS_VALUE,
   LAST_DAY,
   LATE,
@@ -19,35 +18,13 @@ import {
 } from '../../../server/counting/columns.ts'
 import { intervalsOf } from '../../../server/counting/intervals.ts'
 import { ownLightCode, roleBits, UnitSets } from '../../../server/counting/unit-sets.ts'
+import { FIRST, intervals } from './intervals.ts'
 
-const FIRST = dayOf('2026-01-01')
 const dateOf = (day: number) => addDays('1970-01-01', day)
-
-const interval = fc.record({
-  days: fc.integer({ min: 1, max: 20 }),
-  gap: fc.constantFrom(0, 0, 0, 3),
-  state: fc.constantFrom(...STATES),
-  kind: fc.constantFrom(...KINDS),
-  deadline: fc.constantFrom(null, '2026-12-31', '2027-06-30'),
-  units: fc.nat(3),
-  missingBaseline: fc.boolean(),
-  light: fc.constantFrom(null, ...LIGHTS),
-  late: fc.boolean(),
-  hasValue: fc.boolean(),
-})
-/** Follow each other, now and then with a gap, the last one open. */
-const intervals: fc.Arbitrary<StandingInterval[]> = fc.array(interval, { maxLength: 6 }).map((list) => {
-  let next = FIRST
-  return list.map(({ days, gap, ...rest }, i) => {
-    const fromDay = next + gap
-    next = fromDay + days
-    return { ...rest, fromDay, toDay: i === list.length - 1 ? LAST_DAY : next - 1 }
-  })
-})
 
 /** What the columns say of a target on a day. */
 function told(columns: StandingColumns, id: number, day: number): Omit<StandingInterval, 'fromDay' | 'toDay'> | null {
-  const { rowOf, codes } = columns.on(dateOf(day))
+  const { rowOf, codes } = columns.on(day)
   const [row, code] = [rowOf[id] ?? -1, codes[id] ?? UNKNOWN]
   expect(code === UNKNOWN).toBe(row < 0)
   if (row < 0) return null
@@ -77,7 +54,7 @@ describe('columns of what targets were', () => {
           for (const [id, list, ask] of writes) {
             columns.replace({ id, documentId: id * 2, start: id * 3 }, list)
             kept.set(id, list)
-            columns.on(dateOf(FIRST + ask)) // a day that is kept at hand from now on
+            columns.on(FIRST + ask) // a day that is kept at hand from now on
           }
           for (const [id, list] of kept) {
             expect([columns.documentId[id], columns.start[id]]).toEqual([id * 2, id * 3])

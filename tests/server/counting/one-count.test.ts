@@ -19,6 +19,7 @@ import {
   targets,
   units,
 } from '../../../db/schema/index.ts'
+import { openDatabase } from '../../../db/open.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { rankingRow } from '../../../server/counting/figures-schemas.ts'
@@ -37,6 +38,7 @@ import { writeSetting } from '../../../server/settings/store.ts'
 import { SUPERVISION_STEPS } from '../../../server/supervision/index.ts'
 import { targetFacets } from '../../../server/counting/facets.ts'
 import { targetPage } from '../../../server/counting/page.ts'
+import { readySums, sumsOfPast } from '../../../server/counting/day-sums.ts'
 import { standingOn } from '../../../server/counting/standing.ts'
 import type { TargetFilter } from '../../../server/core/target-schemas.ts'
 import { PEOPLE, type Person, ROLE_OF } from '../helper.ts'
@@ -262,8 +264,8 @@ function saidOf(day: string) {
 }
 
 /** What is counted for the units themselves, and with filters; with the days before that are compared with. */
-function countedFor(day: string) {
-  const { db, unitIds } = office
+function countedFor(day: string, db = office.db) {
+  const { unitIds } = office
   const reporters = [unitIds.own, unitIds.other].map((unitId) => ({ role: 'reporter', unitId }) as const)
   return {
     overviews: [LEADER, ...reporters].map((viewer) => overview(db, viewer, day, addDays(day, -30))),
@@ -287,6 +289,59 @@ function expectAnew(day: string): void {
   standingOn(office.db, day).columns.followers.clear()
   expect(followed).toEqual(countedFor(day))
 }
+
+/**
+ * What is told of past days from the sums of their days, which have gone along with what happened, is what a copy of the
+ * database tells that counts everything anew.
+ */
+function expectSums(today: string): void {
+  while (readySums(office.db, today));
+  const copy = openDatabase(office.db.$client.serialize())
+  let told = 0
+  for (const back of [1, 10, 40]) {
+    const day = addDays(today, -back)
+    expect(sumsOfPast(standingOn(office.db, day))).not.toBeNull()
+    expect(sumsOfPast(standingOn(copy, day))).toBeNull()
+    const summed = { ...countedFor(day), ledger: ledgerOf(day) }
+    expect([day, summed]).toEqual([day, { ...countedFor(day, copy), ledger: ledgerOf(day, copy) }])
+    told += summed.overviews[0]!.total
+  }
+  if (told > 0) note('sums')
+  copy.$client.close()
+}
+
+/** Who names one unit is told of the others by the lights of this unit's own lines. */
+function expectUnits(day: string): void {
+  const {
+    db,
+    unitIds: { own, other },
+  } = office
+  const page = (filter: TargetFilter) => new Set(targetPage(db, LEADER, filter, day, 'id', undefined, null).ids)
+  const [ofOwn, ofOther] = [page({ unitId: [own] }), page({ unitId: [other] })]
+  for (const light of LIGHTS) {
+    const [asOwn, whole] = [page({ light: [light], unitId: [own] }), page({ light: [light] })]
+    const expected = [...ofOther].filter((id) => (ofOwn.has(id) ? asOwn : whole).has(id)).length
+    const { units } = targetFacets(db, LEADER, { light: [light], unitId: [own] }, day)
+    expect([light, units.find(({ unitId }) => unitId === other)?.count ?? 0]).toEqual([light, expected])
+    if ([...ofOther].some((id) => asOwn.has(id) !== (ofOwn.has(id) && whole.has(id)))) note('own light')
+  }
+}
+
+/** Pages of the ledger with filters that the sums of days tell the total of, and with others. */
+const ledgerOf = (day: string, db = office.db) =>
+  [...LEDGER, ...LIGHTS.map((light): TargetFilter => ({ light: [light] }))].flatMap((filter) =>
+    (['deadline', '-deadline', 'id', 'indicator'] as const).map((sort) =>
+      targetPage(db, LEADER, filter, day, sort, undefined, 3),
+    ),
+  )
+const LEDGER: TargetFilter[] = [
+  {},
+  { scope: 'all' },
+  { scope: 'tracked', late: 'true' },
+  { missing: ['value', 'baseline'] },
+  { missing: ['deadline'] },
+  { kind: ['quantity'], deadlineMonth: '2026-03' },
+]
 
 /** The same with units told by their ids in lists of targets, where they are registered by the name that is told. */
 function withoutUnitNames<T>(said: T): T {
@@ -313,6 +368,8 @@ describe('one count', () => {
         for (const [i, one] of all.entries()) {
           const today = shanghaiDate(office.clock.now)
           if (i % 25 === 0) expectAnew(today)
+          if (i % 50 === 20) expectSums(today)
+          if (i % 25 === 10) expectUnits(today)
           else if (i % 5 === 0) countedFor(today) // what goes along has to be asked for first
           await happen(one)
           const now = shanghaiDate(office.clock.now)
@@ -346,7 +403,17 @@ describe('one count', () => {
       }),
       { numRuns: 2, endOnFailure: true },
     )
-    for (const what of ['import', 'rename', 'thresholds', 'assign', 'approve', 'return', 'correction'])
+    for (const what of [
+      'import',
+      'rename',
+      'thresholds',
+      'assign',
+      'approve',
+      'return',
+      'correction',
+      'sums',
+      'own light',
+    ])
       expect([what, (happened.get(what) ?? 0) > 0]).toEqual([what, true])
     await begin()
   }, 300_000)
