@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { MAX_FILE_BYTES, readDocument, ReadError } from '../../../server/readers/index.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { MAX_FILE_BYTES, ReadError } from '../../../server/readers/types.ts'
 import { encryptedPdf, pdf, wordParagraph, wordParts, wordTable, zip } from './files.ts'
 
 const TEXT = '霁川市人民政府办公室\r\n到2027年，公共机构节水器具普及率达到９５％以上。\n（牵头单位：市水务局）\n'
