@@ -1,5 +1,6 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
+import { withContrast } from './contrast.ts'
 import { corrected, withDashes } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { partedAtGaps, stepsOf } from './letter-gaps.ts'
@@ -62,6 +63,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   await freeMemory()
   let picture = given
   withoutSeals(picture)
+  withContrast(picture)
   let turns = 0
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
