@@ -105,6 +105,15 @@ const ASYNC_TRANSACTION = {
   message: 'transactions of better-sqlite3 are synchronous: an async callback would not roll back',
 }
 
+const OWN_IMPORT = {
+  selector: 'ImportExpression[source.value=/^[.]/]',
+  message:
+    'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
+}
+const STATEMENTS = [ASYNC_TRANSACTION, SET_CLOCK, ...BARE_SQL]
+/** Routes, which only the main thread runs: what few ask for is loaded with the first who does (tests/start-of-server.test.ts). */
+const MAIN_THREAD = ['server/intake/runner.ts', 'server/items/index.ts', 'server/supervision/list-routes.ts']
+
 export default tseslint.config(
   { ignores: ['node_modules', 'web/dist', 'data', 'screens', 'web/src/api/schema.d.ts', 'db/migrations'] },
   js.configs.recommended,
@@ -124,22 +133,8 @@ export default tseslint.config(
   { files: ['db/domain/**/*.ts'], rules: GROUND },
   { files: ['web/src/**/*.{ts,vue}'], rules: PAGES },
   ...[...AREAS, ...GROUND_OF_SERVER].map(areaRule),
-  {
-    files: ['server/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'ImportExpression[source.value=/^[.]/]',
-          message:
-            'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
-        },
-        ASYNC_TRANSACTION,
-        SET_CLOCK,
-        ...BARE_SQL,
-      ],
-    },
-  },
+  { files: ['server/**/*.ts'], rules: { 'no-restricted-syntax': ['error', OWN_IMPORT, ...STATEMENTS] } },
+  { files: MAIN_THREAD, rules: { 'no-restricted-syntax': ['error', ...STATEMENTS] } },
   {
     files: ['web/**/*.{ts,vue}'],
     languageOptions: {

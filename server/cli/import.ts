@@ -15,7 +15,7 @@ import { Imports } from '../documents/imports.ts'
 import type { ImportJob } from '../documents/schemas.ts'
 import { refuseWhileRestoring } from '../backup/restore.ts'
 import { databasePath } from '../paths.ts'
-import { MAX_FILE_BYTES } from '../readers/index.ts'
+import { MAX_FILE_BYTES } from '../readers/types.ts'
 import { readSetting } from '../settings/store.ts'
 import { runCommand } from './command.ts'
 

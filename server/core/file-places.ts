@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { scannedPages, sheetPages, sheets, type StoredCell, type StoredRow } from '../../db/schema/index.ts'
-import type { ReadPage, ReadResult, ReadSheet } from '../readers/index.ts'
+import type { ReadPage, ReadResult, ReadSheet } from '../readers/types.ts'
 
 /** Rows of a sheet that are kept, and drawn, at once. */
 export const ROWS_AT_ONCE = 200

@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts'
 import { fileHash } from '../file-hash.ts'
 import { renameDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
-import { ReadError } from '../readers/index.ts'
+import { ReadError } from '../readers/types.ts'
 import { evidenceType, MAX_EVIDENCE_BYTES } from './evidence-type.ts'
 
 /** An evidence file that has been checked and lies at its place, but stands in no row yet. */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
 import { makeFolder } from '../folders.ts'
 import { oneLine } from '../printable.ts'
-import { MAX_FILE_BYTES } from '../readers/index.ts'
+import { MAX_FILE_BYTES } from '../readers/types.ts'
 
 /** Folder in which uploads wait for their import. */
 export const uploadsDir = (dataDir: string): string => join(dataDir, 'uploads')

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { keepOriginal } from '../core/originals.ts'
-import { bytesOfFile, type ReadContext, readDocument } from '../readers/index.ts'
+import { bytesOfFile, readDocument } from '../readers/index.ts'
+import type { ReadContext } from '../readers/types.ts'
 import {
   endJob,
   endWanted,

@@ -6,7 +6,7 @@ import { importJobs } from '../../db/schema/index.ts'
 import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { isDiskFault } from '../disk.ts'
-import { ReadError } from '../readers/index.ts'
+import { ReadError } from '../readers/types.ts'
 
 /** What a step of an import tells: the fields of the job that changed. */
 export interface ImportProgress {

@@ -1,4 +1,4 @@
-import type { ReadPage } from '../readers/index.ts'
+import type { ReadPage } from '../readers/types.ts'
 import type { CandidateColumns } from '../core/candidates.ts'
 
 /**

@@ -4,7 +4,7 @@ import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
 import { lightCounts } from '../core/light-counts.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
+import { DRAWINGS, FORM_IDS } from '../readers/forms.ts'
 import { asOfQuery, booleanQuery, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
 

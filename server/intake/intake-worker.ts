@@ -2,7 +2,7 @@
 import { openDatabase } from '../../db/open.ts'
 import { serveTasks } from '../bounded/serve.ts'
 import { Problem } from '../errors.ts'
-import { ReadError } from '../readers/index.ts'
+import { ReadError } from '../readers/types.ts'
 import { type IntakeAnswer, type IntakeProgress, type IntakeTask, runIntakeTask } from './tasks.ts'
 
 /** A refusal goes from process to process as plain words: its class would be lost. */

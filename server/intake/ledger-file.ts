@@ -3,7 +3,7 @@ import { documents, files } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { type ReadPlaces, storePlaces } from '../core/file-places.ts'
 import { indexDocuments, LARGE_FILE_BYTES } from '../core/search-index.ts'
-import type { FormId } from '../readers/index.ts'
+import type { FormId } from '../readers/forms.ts'
 import type { Keeper } from './keeper.ts'
 
 /** The file of a ledger as it was read: what it said stays beside every item that came from it. */

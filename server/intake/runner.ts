@@ -5,11 +5,11 @@ import { intakes } from '../../db/schema/index.ts'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
 import { readingLimits } from '../core/reading-limits.ts'
 import { Problem } from '../errors.ts'
-import { ReadError } from '../readers/index.ts'
+import { ReadError } from '../readers/types.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import type { ProcessAnswer, ProcessTask } from './intake-worker.ts'
-import { type IntakeAnswer, type IntakeMeans, type IntakeProgress, type IntakeTask, runIntakeTask } from './tasks.ts'
+import type { IntakeAnswer, IntakeMeans, IntakeProgress, IntakeTask } from './tasks.ts'
 
 /** Lists of one person that may wait for their turn: people stand before the page until theirs is read. */
 const MOST_WAITING = 5
@@ -49,6 +49,8 @@ export class IntakeRunner {
   }
 
   private async here(task: IntakeTask, showProgress: IntakeMeans['showProgress']): Promise<IntakeAnswer> {
+    // Readers and rules of extraction: a server whose lists are read in their own process never loads them.
+    const { runIntakeTask } = await import('./tasks.ts')
     try {
       return await runIntakeTask(this.db, task, { showProgress, moreTime: () => {}, isWanted: () => true })
     } catch (error) {

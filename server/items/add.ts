@@ -8,7 +8,7 @@ import { appendAudit } from '../audit/append.ts'
 import { CONFIRMED, deadlineByHand, insertTarget } from '../core/new-target.ts'
 import { plainUnits } from '../core/target-units.ts'
 import { invalid } from '../errors.ts'
-import { headOfDay, readLine, unreadLine } from './read-line.ts'
+import type * as ReadLine from './read-line.ts'
 import { type addItemBody, type addListAnswer, type addListBody, MOST_LINES } from './schemas.ts'
 import { writeSource } from './source-text.ts'
 
@@ -55,12 +55,16 @@ export function addItem(db: OpenDb, dataDir: string, actor: Actor, body: z.infer
   })
 }
 
-/** Several items of one source from a pasted list: every line becomes a candidate, or several, for 校核. */
+/**
+ * Several items of one source from a pasted list: every line becomes a candidate, or several, for 校核.
+ * @param rules by which a line is read
+ */
 export function addList(
   db: OpenDb,
   dataDir: string,
   actor: Actor,
   { source, text }: z.infer<typeof addListBody>,
+  { headOfDay, readLine, unreadLine }: typeof ReadLine,
 ): z.infer<typeof addListAnswer> {
   const lines = text
     .split(/[\r\n]+/)

@@ -6,8 +6,8 @@ import { NameFinder } from '../core/name-finder.ts'
 import { stepAnswer } from '../core/step-routes.ts'
 import { presentUnit } from '../core/target-units.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { writeTurn } from '../write-turn.ts'
 import { addItem, addList } from './add.ts'
-import { readWords } from './read-line.ts'
 import {
   addItemBody,
   addListAnswer,
@@ -20,6 +20,9 @@ import {
   sourceKindsAnswer,
 } from './schemas.ts'
 import { addSourceKind, changeSourceKind, shownSourceKinds } from './source-kinds.ts'
+
+/** The rules of extraction, loaded with the first line that somebody types: they are a third of all that a server could load. */
+const lineRules = () => import('./read-line.ts')
 
 /** 新建事项: what is supervised and comes from no document that was imported, and the register of 来源类别. */
 export const itemsArea: FastifyPluginAsyncZod = async (app) => {
@@ -80,6 +83,7 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ body }) => {
+      const { readWords } = await lineRules()
       const finder = new NameFinder(app.db)
       const unitOf = (name: string) => {
         const { unitId } = finder.find(name)
@@ -121,6 +125,10 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
         response: { 201: addListAnswer },
       },
     },
-    async ({ body, actor }, reply) => reply.code(201).send(addList(app.db, app.dataDir, actor, body)),
+    async ({ body, actor }, reply) => {
+      const rules = await lineRules()
+      await writeTurn(app.db.$client) // loading them took a while, somebody else may write now
+      return reply.code(201).send(addList(app.db, app.dataDir, actor, body, rules))
+    },
   )
 }

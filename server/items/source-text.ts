@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/append.ts'
 import { keepOriginal } from '../core/originals.ts'
 import { checkSourceKind } from '../core/source-kinds.ts'
 import { invalid, notFound, Problem, wrongState } from '../errors.ts'
-import { TYPED_FORM } from '../readers/index.ts'
+import { TYPED_FORM } from '../readers/forms.ts'
 import type { NewSource, SourceChoice } from './schemas.ts'
 
 /** Bytes that a typed text may have: what is larger, the triggers of the full-text index do not follow. */

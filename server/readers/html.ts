@@ -175,9 +175,16 @@ const MANY_BLOCKS = 12
 
 /** Whether a table has no rows but places parts of the page beside one another: in one of its cells stands a text, or a frame. */
 const placesBlocks = (rows: readonly (readonly Tree.Element[])[]): boolean =>
-  rows.some((cells) =>
-    cells.some((cell) => paragraphsIn(cell) >= MANY_BLOCKS || tablesIn(cell).some((table) => isFrame(cellsOf(table)))),
-  )
+  rows.some((cells) => cells.some((cell) => paragraphsIn(cell) >= MANY_BLOCKS || tablesIn(cell).some(framesText)))
+
+/** Longer words in a frame are a text. */
+const LONGEST_WORDS = 80
+
+/** Whether a table frames a text: one that frames a few words in a cell is a way of writing them. */
+function framesText(table: Tree.Element): boolean {
+  const rows = cellsOf(table)
+  return isFrame(rows) && (rows.length > 1 || paragraphsIn(table) > 1 || cellText(table).length > LONGEST_WORDS)
+}
 
 const cellsOf = (table: Tree.Element): Tree.Element[][] => rowsOf(table).map((row) => row.childNodes.filter(isCell))
 

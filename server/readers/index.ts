@@ -1,3 +1,6 @@
+/**
+ * Reading files, with all that reads them: for the processes that do. What only names forms and limits takes forms.ts and types.ts.
+ */
 import { readFileSync, statSync } from 'node:fs'
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
@@ -20,18 +23,6 @@ import {
   ReadError,
   type ReadLimits,
   type ReadResult,
-  type Source,
-} from './types.ts'
-
-export { DRAWINGS, FILE_FORMS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS, TYPED_FORM } from './forms.ts'
-export {
-  MAX_FILE_BYTES,
-  type ReadContext,
-  ReadError,
-  type ReadErrorCode,
-  type ReadPage,
-  type ReadResult,
-  type ReadSheet,
   type Source,
 } from './types.ts'
 

@@ -33,10 +33,26 @@ export function headerDepth(rows: readonly SheetRow[], at: number, isNamed = nam
     )
     const parted = above.cells.some((cell) => cell?.merged === 'beside')
     const isShort = below.cells.every((cell) => cellWords(cell).length <= LONGEST_HEADER && !isValue(cell))
-    if (!isShort || !(goesDown || parted)) break
+    if (!isShort || !(goesDown || parted || fillsGaps(above, below, isNamed))) break
     depth++
   }
   return depth
+}
+
+/**
+ * Whether a row goes on a header whose merged cells were not kept, as in a csv: it names columns over which nothing stands, and says
+ * nothing below a header that goes down.
+ */
+function fillsGaps(above: SheetRow, below: SheetRow, isNamed: (header: string) => boolean): boolean {
+  const own = below.cells.map((cell, i) => ({ under: cellWords(above.cells[i]), words: cellWords(cell) }))
+  const said = own.filter(({ words }) => words !== '')
+  const named = said.filter(({ words }) => isNamed(headerWords(words)))
+  return (
+    own.some(({ under, words }) => under === '' && words !== '') &&
+    own.some(({ under, words }) => under !== '' && words === '') &&
+    named.length >= FEWEST_NAMED &&
+    named.length * 2 > said.length
+  )
 }
 
 /** A cell under a header that holds a value; a year is a header. */

@@ -25,7 +25,6 @@ import {
   urgePage,
 } from './list-schemas.ts'
 import { oneOrder } from './lists.ts'
-import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { todayLists } from './today.ts'
@@ -96,6 +95,8 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },
     },
     async ({ params, actor }, reply) => {
+      // The library is loaded with the first that is asked for.
+      const { orderDocx } = await import('./order-docx.ts')
       const { name, bytes } = await orderDocx(app.db, actor, params.id)
       return reply.type(DOCX).header('content-disposition', attachmentHeader(name)).send(bytes)
     },

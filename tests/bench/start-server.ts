@@ -31,7 +31,7 @@ const START = 300
 /** @param limits whether requests are limited by person and turned away under load, as an office's are */
 export async function startServer(dataDir: string, { limits = false } = {}): Promise<BenchServer> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: ['--max-semi-space-size=8', '--import', import.meta.resolve('tsx')],
     env: {
       ...process.env,
       DATA_DIR: dataDir,

@@ -8,7 +8,8 @@ import { inTransaction } from '../../../db/transaction.ts'
 import type { FoundDuty, FoundTarget } from '../../../extractors/types.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { filesDir } from '../../paths.ts'
-import { bytesOfFile, type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
+import { bytesOfFile, readDocument } from '../../readers/index.ts'
+import { type ReadContext, ReadError } from '../../readers/types.ts'
 import { dutyColumns, targetColumns } from '../../core/candidates.ts'
 import {
   endJob,

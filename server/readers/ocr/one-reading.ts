@@ -4,6 +4,8 @@ import type { ReadCharacter } from './read-line.ts'
 
 /** A character that was read with this confidence is what was read. */
 const SURE = 0.85
+/** One of less confidence may be another, which has this much at least. */
+const LEAST_OTHER = 0.04
 /** Signs are small and never sure: ‰ and a dash would become the % and 一 that stand everywhere. */
 const LETTER = /[\u4E00-\u9FFF]/
 
@@ -19,12 +21,16 @@ export function withOneReading<T extends Pick<RecognisedLine, 'characters' | 'te
   for (const { characters } of pages.flat())
     for (const { text, confidence } of characters) surest.set(text, Math.max(surest.get(text) ?? 0, confidence))
   const isSure = (text: string) => (surest.get(text) ?? 0) >= SURE
-  const isDoubtful = ({ text, other }: ReadCharacter) =>
-    other !== undefined && LETTER.test(text) && !isSure(text) && isSure(other)
+  /** What a doubtful letter was as well thought to be; null where it stays. */
+  const rareAt = ({ text, confidence, others }: ReadCharacter): string | null => {
+    const other = others?.[0]
+    if (confidence >= SURE || other === undefined || other.confidence < LEAST_OTHER) return null
+    return LETTER.test(text) && !isSure(text) && isSure(other.text) ? other.text : null
+  }
   return pages.map((lines) =>
     lines.map((line) => {
-      if (!line.characters.some(isDoubtful)) return line
-      const characters = line.characters.map((one) => ({ ...one, ...(isDoubtful(one) && { text: one.other! }) }))
+      if (line.characters.every((one) => rareAt(one) === null)) return line
+      const characters = line.characters.map((one) => ({ ...one, text: rareAt(one) ?? one.text }))
       // One that stands once, in a word that leaves no doubt, was read right: 老旧小区.
       putLettersRight(characters)
       return { ...line, characters, text: characters.map(({ text }) => text).join('') }

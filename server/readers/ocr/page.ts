@@ -1,5 +1,6 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
+import { withContrast } from './contrast.ts'
 import { corrected, withDashes } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { partedAtGaps, stepsOf } from './letter-gaps.ts'
@@ -14,6 +15,7 @@ import {
   lookAt,
   perspectiveOf,
   type Projection,
+  projectedBox,
   withoutPerspective,
 } from './perspective.ts'
 import { type LineView, type ReadCharacter, readLine } from './read-line.ts'
@@ -62,6 +64,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   await freeMemory()
   let picture = given
   withoutSeals(picture)
+  withContrast(picture)
   let turns = 0
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
@@ -90,23 +93,23 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   withoutSpecks(picture, ink, usualHeight(boxes))
   await freeMemory()
   const straight = picture
+  const looked = boxes
   let perspective: Projection | null = null
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const own = perspectiveOf(boxes, ink)
-    if (own === null) {
-      // Boxes that were only turned are not so exact.
-      if (round === 0 && angle !== 0) boxes = await textBoxes(picture, models)
-      break
-    }
+    if (own === null) break
     const { shift, size } = frameOf(boxes, own)
     const onPicture = composed(own, shift)
     perspective = perspective === null ? onPicture : composed(perspective, onPicture)
     picture = withoutPerspective(straight, perspective, size)
     ink = inkOf(picture)
-    // Looking for lines takes the most: nothing lies beside it but the pictures themselves.
     await freeMemory()
-    boxes = await textBoxes(picture, models)
+    const toStraight = perspective
+    // To look for lines takes as long as to read twenty of them: until the page is straight, those of the first look will do.
+    boxes = looked.map((box) => projectedBox(box, toStraight))
   }
+  // Boxes that were only turned or projected are not so exact. Looking takes the most memory: nothing lies beside it but the pictures.
+  if (angle !== 0 || perspective !== null) boxes = await textBoxes(picture, models)
   boxes = boxes.map((box) => withWholeLetters(box, ink))
   const rules = rulesOf(ink, usualHeight(boxes))
   const look = perspective === null ? null : lookThrough(straight, perspective)

@@ -219,6 +219,20 @@ export function frameOf(boxes: readonly TextBox[], toPicture: Projection): { shi
   }
 }
 
+/**
+ * Where a stretch of text of the picture is on the straight page.
+ * @param toPicture from the straight page to the picture
+ */
+export function projectedBox({ left, right, top, bottom, slope }: TextBox, toPicture: Projection): TextBox {
+  const toPage = inverse(toPicture)
+  const [x, y, fall] = [(left + right) / 2, (top + bottom) / 2, ((right - left) / 2) * slope]
+  const [x1, y1] = project(toPage, left, y - fall)
+  const [x2, y2] = project(toPage, right, y + fall)
+  const [[, above], [, below]] = [project(toPage, x, top), project(toPage, x, bottom)]
+  const [middle, half] = [(above + below) / 2, (below - above) / 2]
+  return { left: x1, right: x2, top: middle - half, bottom: middle + half, slope: (y2 - y1) / (x2 - x1) }
+}
+
 /** How far apart on the picture points are that are a pixel apart on the page. */
 function stretchAt(toPicture: Projection, x: number, y: number, dx: number, dy: number): number {
   const [x1, y1] = project(toPicture, x, y)

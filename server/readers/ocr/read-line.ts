@@ -10,13 +10,28 @@ export interface ReadCharacter {
   confidence: number
   /** Middle, in pixels of the picture. */
   x: number
-  /** What else it may be, where that is not sure. */
-  other?: string
+  /** What else it may be, where that is not sure, the likeliest first. */
+  others?: readonly Likely[]
+  /** A sign that is too faint to be read, and may stand behind it. */
+  behind?: Likely
 }
 
-/** With less confidence a character may be another, which has this much at least. */
-const DOUBTFUL = 0.85
-const LEAST_OTHER = 0.04
+/** A character that may stand somewhere. */
+export interface Likely {
+  text: string
+  /** 0 to 1. */
+  confidence: number
+}
+
+/** With less confidence a character may be another. */
+const DOUBTFUL = 0.97
+/** So many others, each with this confidence at least. */
+const MOST_OTHERS = 6
+const LEAST_OTHER = 0.001
+
+/** Signs that are small and pale: where they are read as nothing, they may still be likelier than this. */
+const SIGNS = new Set('。，、；：%‰（）()./')
+const LEAST_SIGN = 0.01
 
 /** Height of a line that the model reads. */
 const HEIGHT = 48
@@ -85,6 +100,7 @@ export async function readLine(
   const likely = output.data as Float32Array
   const [, steps, kinds] = output.dims as [number, number, number]
   const line: ReadCharacter[] = []
+  const signs = characters.flatMap((text, kind) => (SIGNS.has(text) ? [kind] : []))
   let last = 0
   for (let step = 0; step < steps; step++) {
     let best = 0
@@ -93,26 +109,36 @@ export async function readLine(
     const confidence = likely[row + best]!
     const x = box.left + (((step + 0.5) / steps) * width - before) / sx
     const text = characters[best] ?? ''
-    const read: ReadCharacter = { text, confidence, x, ...(best !== 0 && confidence < DOUBTFUL && otherAt(row, best)) }
+    const read: ReadCharacter = {
+      text,
+      confidence,
+      x,
+      ...(best !== 0 && confidence < DOUBTFUL && { others: othersAt(row, best) }),
+    }
     if (best !== 0 && best !== last) line.push(read)
     else if (best !== 0) {
       // The same character over several steps: its place is their middle, its confidence the best of them.
       const same = line.at(-1)!
       if (confidence > same.confidence) line[line.length - 1] = { ...read, x: same.x }
-    }
+    } else if (line.length > 0) line[line.length - 1] = withSign(line.at(-1)!, row)
     last = best
   }
   return line
 
-  function otherAt(row: number, best: number): { other?: string } {
-    let second = 0
-    let most = LEAST_OTHER
+  function withSign(one: ReadCharacter, row: number): ReadCharacter {
+    const sign = signs.reduce((most, kind) => (likely[row + kind]! > likely[row + most]! ? kind : most))
+    const confidence = likely[row + sign]!
+    if (confidence < Math.max(LEAST_SIGN, one.behind?.confidence ?? 0)) return one
+    return { ...one, behind: { text: characters[sign]!, confidence } }
+  }
+
+  function othersAt(row: number, best: number): Likely[] {
+    const others: Likely[] = []
     for (let kind = 1; kind < kinds; kind++) {
-      if (kind === best || likely[row + kind]! <= most) continue
-      second = kind
-      most = likely[row + kind]!
+      const confidence = likely[row + kind]!
+      if (kind !== best && confidence >= LEAST_OTHER) others.push({ text: characters[kind] ?? '', confidence })
     }
-    return second === 0 ? {} : { other: characters[second] ?? '' }
+    return others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_OTHERS)
   }
 }
 

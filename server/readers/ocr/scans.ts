@@ -7,6 +7,9 @@ import { withMatchedBrackets, withThousandths } from './correct.ts'
 import { laidPage, recognisePage, type RecognisedPage } from './page.ts'
 import type { RecognisedLine } from './recognised-line.ts'
 import type { Canvas } from './canvas.ts'
+import { withFaintSigns } from './faint-signs.ts'
+import { withLikelySigns } from './likely-signs.ts'
+import { withLikelyWords } from './likely-words.ts'
 import { withOneReading } from './one-reading.ts'
 import { pictureKind, picturesOf } from './picture.ts'
 import { wordsOf } from './words.ts'
@@ -74,7 +77,7 @@ export async function scanPages(
 /** Puts pages together; `scans` has those that were read from pictures, by their number from 1. */
 export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<number, ScannedPage>): ReadResult {
   const numbers = [...scans.keys()]
-  const agreed = withOneReading([...scans.values()].map(({ lines }) => lines))
+  const agreed = withOneReading([...scans.values()].map(({ lines }) => lines.map(likely)))
   const linesOf = new Map(numbers.map((number, i) => [number, agreed[i]!]))
   const { text: read, pages } = textOfPages(laid.map((page, i) => withLines(page, linesOf.get(i + 1))))
   const text = scans.size === 0 ? read : withThousandths(withMatchedBrackets(read))
@@ -90,6 +93,9 @@ export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<numb
   }
   return { text, pages }
 }
+
+/** A line as it is likeliest where letters or signs are faint or blurred. */
+const likely = (line: RecognisedLine): RecognisedLine => withLikelyWords(withLikelySigns(withFaintSigns(line)))
 
 /** A page with the words of its lines, which are its pieces. */
 const withLines = (page: LaidPage, lines: readonly RecognisedLine[] | undefined): LaidPage =>

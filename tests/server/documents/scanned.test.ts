@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CandidateColumns } from '../../../server/core/candidates.ts'
 import { ScannedPages } from '../../../server/documents/scanned.ts'
-import type { ReadPage } from '../../../server/readers/index.ts'
+import type { ReadPage } from '../../../server/readers/types.ts'
 
 const TEXT = '第一页的字。\n\f\n新建水位监测站260个。\n'
 const START = TEXT.indexOf('新建')

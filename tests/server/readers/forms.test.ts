@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { FILE_FORMS, FORM_IDS, formOf, FORMS, FORMS_IN_WORDS } from '../../../server/readers/index.ts'
+import { FILE_FORMS, FORM_IDS, formOf, FORMS, FORMS_IN_WORDS } from '../../../server/readers/forms.ts'
 import { SHEET_FORMS, SHEETS_IN_WORDS } from '../../../server/readers/forms.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { ReadError } from '../../../server/readers/index.ts'
+import type { ReadError } from '../../../server/readers/types.ts'
 import { extract } from '../../../extractors/extract.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { apply } from '../../../server/readers/layout/matrix.ts'

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
-import { readDocument, ReadError } from '../../../server/readers/index.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { ReadError } from '../../../server/readers/types.ts'
 import { zip } from './files.ts'
 
 const fileOf = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url))

@@ -7,6 +7,7 @@ import {
   perspectiveOf,
   project,
   type Projection,
+  projectedBox,
   withoutPerspective,
 } from '../../../server/readers/ocr/perspective.ts'
 import { rulesOf } from '../../../server/readers/ocr/ink.ts'
@@ -156,4 +157,12 @@ describe('ruled lines', () => {
     expect(rulesOf(stroke)).toHaveLength(1)
     expect(rulesOf(stroke, 32)).toHaveLength(0)
   })
+})
+
+it('a line of the picture stands level and in its place on the straight page', () => {
+  const [line] = linesSeen(FROM_LEFT)
+  const { left, right, top, bottom, slope } = projectedBox(line!, FROM_LEFT)
+  expect([left, right].map(Math.round)).toEqual([284, 1380])
+  expect(Math.abs((top + bottom) / 2 - 200)).toBeLessThan(3)
+  expect(Math.abs(slope)).toBeLessThan(0.001)
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { MAX_FILE_BYTES, readDocument, ReadError } from '../../../server/readers/index.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { MAX_FILE_BYTES, ReadError } from '../../../server/readers/types.ts'
 import { encryptedPdf, pdf, wordParagraph, wordParts, wordTable, zip } from './files.ts'
 
 const TEXT = '霁川市人民政府办公室\r\n到2027年，公共机构节水器具普及率达到９５％以上。\n（牵头单位：市水务局）\n'
@@ -72,6 +73,9 @@ describe('web pages', () => {
     const frames = '<table><tr><td>通知</td></tr><tr><td>一、修路。<br>二、架桥。</td></tr></table>'
     const old = `<html><table><tr><td>栏目</td><td>${frames}</td></tr></table></html>`
     expect((await read(Buffer.from(old), 'a.html')).text).toBe('栏目\n通知\n一、修路。\n二、架桥。\n')
+    const framed = '<table><tr><td>每季通报</td></tr></table>'
+    const row = `<html><table><tr><td>河道</td><td>86公里</td><td>巡查${framed}</td></tr></table></html>`
+    expect((await read(Buffer.from(row), 'a.html')).text).toBe('河道\t86公里\t巡查 每季通报\n')
     const broken = `<html><table><tr><td>目标：${'<br>新增学位'.repeat(12)}</td><td></td></tr></table></html>`
     expect((await read(Buffer.from(broken), 'a.html')).text.trimEnd().split('\n')).toHaveLength(13)
   })

@@ -122,6 +122,7 @@ describe('what was read is put right where it is sure', () => {
     ['市水利局~市财政局，3~5天', '市水利局、市财政局，3~5天'],
     ['（三）着力润民心·新建书屋9座·开展讲座', '（三）着力润民心。新建书屋9座，开展讲座'],
     ['二·推动换绿。入园率90%以上·食堂达标', '二、推动换绿。入园率90%以上，食堂达标'],
+    ['一，主要目标：二，推动转型', '一、主要目标：二，推动转型'],
     ['举办“澄江·夜读”活动', '举办“澄江·夜读”活动'],
     ['区水务局～区交通局，5～8天', '区水务局、区交通局，5～8天'],
     ['婴几照护丶孤几救助，学龄几童，几个儿童', '婴儿照护、孤儿救助，学龄儿童，几个儿童'],
@@ -224,7 +225,12 @@ test('what was found twice is read once', () => {
 test('a rare character is read in one way throughout a document, a common one as it stands', () => {
   const line = (...characters: (readonly [text: string, confidence: number, other?: string])[]) => ({
     text: characters.map(([text]) => text).join(''),
-    characters: characters.map(([text, confidence, other]) => ({ text, confidence, x: 0, ...(other && { other }) })),
+    characters: characters.map(([text, confidence, other]) => ({
+      text,
+      confidence,
+      x: 0,
+      ...(other && { others: [{ text: other, confidence: 0.1 }] }),
+    })),
   })
   const pages = [
     [line(['霁', 0.9], ['川', 0.99]), line(['雾', 0.6, '霁'], ['川', 0.99])],

@@ -3,7 +3,8 @@ import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
-import { readDocument, ReadError } from '../../../server/readers/index.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { ReadError } from '../../../server/readers/types.ts'
 import { readSheets } from '../../../server/readers/sheets.ts'
 import { zip } from './files.ts'
 
@@ -158,6 +159,31 @@ describe('every row of a sheet is found', () => {
     expect(format).toBe(form)
     expect(targetsOf(text)).toEqual(INDICATOR_TARGETS)
   })
+  test('in a csv whose header takes two rows, of which it keeps no merged cells', async () => {
+    const csv = [
+      '重点工作任务分解表,,,,,,',
+      '序号,重点工作,年度目标,,责任分工,,完成时限',
+      ',,指标,目标值,牵头单位,责任单位,',
+      '1,河道治理,清淤河道（公里）,86,县水利局,"县自然资源局、县林业局",2026年12月底',
+      '2,公共交通,更新公交车（辆）,68,县交通运输局,县财政局,2026年6月底',
+    ]
+    const { text } = await read(iconv.encode(csv.join('\r\n'), 'gb18030'), '任务.csv')
+    const found = extract(text).targets.map(({ deadline, lead, responsible, ...target }) => ({
+      ...('value' in target && { indicator: target.indicator, value: target.value, unit: target.unit }),
+      ...{ deadline, lead, responsible },
+    }))
+    expect(found).toEqual([
+      {
+        ...{ indicator: '清淤河道', value: 86, unit: '公里', deadline: '2026-12-31' },
+        ...{ lead: ['县水利局'], responsible: ['县自然资源局', '县林业局'] },
+      },
+      {
+        ...{ indicator: '更新公交车', value: 68, unit: '辆', deadline: '2026-06-30' },
+        ...{ lead: ['县交通运输局'], responsible: ['县财政局'] },
+      },
+    ])
+  })
+
   test.each(['utf8', 'gb18030'])('in csv of %s, with quoted cells', async (encoding) => {
     const csv = '序号,工作任务,牵头单位,完成时限\r\n1,"新建农村公路120公里，惠及3县","市交通运输局",2026年12月31日\r\n'
     const { format, text } = await read(iconv.encode(csv, encoding), '任务.csv')
