@@ -43,7 +43,8 @@ export function readPoint(text: string, at: number): TimeCore | null {
         monthOfYear(text, JOINT.lastIndex, first))
       : null
     if (second && second.last > first.last) return span(first.first, second)
-    return { ...first, relative: false, rule: 'time-point', role: 'during' }
+    const { end, last } = first
+    return { end, first: first.first, last, relative: false, rule: 'time-point', role: 'during' }
   }
   return readListedYear(text, at) ?? readYearSpan(text, at)
 }
