@@ -28,50 +28,65 @@ interface Filling {
   rule: string
 }
 
+/** The slots of a frame, each there even where nothing fills it: one form of object is asked fastest. */
+type Slots = Record<Slot, Filling | undefined>
+
 /** What a number is about, slot by slot. It is never changed: {@link filled} makes another. */
 export interface Frame {
-  readonly slots: Readonly<Partial<Record<Slot, Filling>>>
+  readonly slots: Readonly<Slots>
   /** The indicator: what all slots say together. */
   readonly name: string
   /** The words of the text that gave most of it; null where no words of the text did. */
   readonly range: Range | null
 }
 
+type SlotWords = Partial<Record<Slot, string>>
+
 /** Words for slots, found in one place. A slot that is not named keeps what it has; an empty word empties it. */
 export interface Fill {
   from: From
   rule: string
-  slots: Partial<Record<Slot, string>>
+  slots: SlotWords
   /** Words that the frame has already and that move to another slot; they keep their source. */
-  moved?: Partial<Record<Slot, string>>
+  moved?: SlotWords
   /** The words of the text that the name is now mainly from, where these are others. */
   range?: Range | null
 }
 
-export const EMPTY_FRAME: Frame = { slots: {}, name: '', range: null }
+const NO_SLOTS: Slots = {
+  owner: undefined,
+  place: undefined,
+  verb: undefined,
+  thing: undefined,
+  noun: undefined,
+  measure: undefined,
+  tail: undefined,
+}
+export const EMPTY_FRAME: Frame = { slots: NO_SLOTS, name: '', range: null }
 
 /** The name that slots make. Nothing else puts a name together. */
-function nameOf(slots: Frame['slots']): string {
+function nameOf(slots: Slots): string {
   let name = ''
-  for (const slot of SLOTS) name += slots[slot]?.words ?? ''
+  for (const slot of SLOTS) {
+    const filling = slots[slot]
+    if (filling) name += filling.words
+  }
   return name
 }
 
 /** The frame with the words that were found for it. */
-export function filled(frame: Frame, { from, rule, slots, moved = {}, range = frame.range }: Fill): Frame {
-  const all: Partial<Record<Slot, Filling>> = {}
-  for (const slot of SLOTS) {
-    const words = slots[slot]
-    const kept = moved[slot]
-    const filling: Filling | undefined =
-      words !== undefined
-        ? { words, from, rule }
-        : kept !== undefined
-          ? { words: kept, from: 'own', rule: 'own' }
-          : frame.slots[slot]
-    if (filling && filling.words !== '') all[slot] = filling
-  }
+export function filled(frame: Frame, { from, rule, slots, moved, range = frame.range }: Fill): Frame {
+  const all: Slots = { ...frame.slots }
+  if (moved) put(all, moved, 'own', 'own')
+  put(all, slots, from, rule)
   return { slots: all, name: nameOf(all), range }
+}
+
+function put(slots: Slots, found: SlotWords, from: From, rule: string): void {
+  for (const slot of SLOTS) {
+    const words = found[slot]
+    if (words !== undefined) slots[slot] = words === '' ? undefined : { words, from, rule }
+  }
 }
 
 /** A frame that one source fills. */
