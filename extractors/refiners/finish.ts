@@ -9,12 +9,19 @@ import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draf
 import { sourcesOf } from './frame/frame.ts'
 import type { MilestoneDraft } from './milestones.ts'
 
-/** A draft that stands, as the result reports it. */
+/** A draft that stands, as the result reports it. Field by field: objects put together from others take a time that counts here. */
 export function finishQuantity(view: SentenceView, context: DocumentContext, draft: Draft): FoundQuantity {
-  const { quantity } = draft
+  const { quantity, units } = draft
+  const { documentIndex, clauseStart, clauseEnd, clausePath } = placeOf(view, context)
+  const { confidence, doubts } = trust(draft.doubts, isAssumed(context, draft.relativeDeadline))
+  const { start, end } = rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd })
   return {
     kind: 'quantity',
-    ...place(view, context),
+    document: context.document.head.number,
+    documentIndex,
+    clauseStart,
+    clauseEnd,
+    clausePath,
     indicator: displayForm(draft.frame.name),
     op: draft.op,
     value: quantity.value,
@@ -24,10 +31,14 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     baseline: draft.baseline,
     deadline: draft.deadline,
     deadlineBasis: draft.deadlineBasis,
-    ...draft.units,
-    ...trust(draft.doubts, isAssumed(context, draft.relativeDeadline)),
+    lead: units.lead,
+    responsible: units.responsible,
+    support: units.support,
+    confidence,
+    doubts,
     evidence: draft.evidence,
-    ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
+    start,
+    end,
     explanation: explain(
       context,
       { ...draft.reasons, indicator: { range: draft.frame.range, rule: sourcesOf(draft.frame) } },
@@ -40,7 +51,7 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
 export function finishMilestone(view: SentenceView, context: DocumentContext, draft: MilestoneDraft): FoundMilestone {
   return {
     kind: 'milestone',
-    ...place(view, context),
+    ...placeOf(view, context),
     task: draft.task,
     deadline: draft.time.last,
     deadlineBasis: draft.basis,
@@ -56,14 +67,14 @@ const rounded = (confidence: number): number => Math.round(Math.min(1, Math.max(
 
 /** The confidence that doubts leave, and the fields that are doubtful; a deadline whose year is only assumed is worth a second look. */
 function trust(doubts: readonly Doubt[], yearAssumed: boolean): Pick<FoundTarget, 'confidence' | 'doubts'> {
-  const all: Doubt[] = yearAssumed ? [...doubts, { field: 'deadline', cue: 'year-assumed' }] : [...doubts]
+  const all: readonly Doubt[] = yearAssumed ? [...doubts, { field: 'deadline', cue: 'year-assumed' }] : doubts
   const fields = all.filter(({ cue }) => DOUBTS[cue] < DOUBTFUL).map(({ field }) => field)
   return { confidence: rounded(sureness(all)), doubts: [...new Set(fields)] }
 }
 
 const isAssumed = (context: DocumentContext, relative: boolean): boolean => context.yearAssumed && relative
 
-function place(view: SentenceView, context: DocumentContext) {
+function placeOf(view: SentenceView, context: DocumentContext) {
   const evidence = rawSpan(context.reading, view.clause.kind === 'row' ? view.clause : view.sentence)
   return {
     document: context.document.head.number,
@@ -77,7 +88,8 @@ function place(view: SentenceView, context: DocumentContext) {
 function explain(context: DocumentContext, reasons: Record<string, Reason>, relative: boolean): Explanation {
   const assumed = isAssumed(context, relative)
   const explanation: Explanation = {}
-  for (const [field, { range, rule }] of Object.entries(reasons)) {
+  for (const field in reasons) {
+    const { range, rule } = reasons[field] as Reason
     const filled: Range | null = range && range.end > range.start ? range : null
     explanation[field] = {
       words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
