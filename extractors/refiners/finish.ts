@@ -2,7 +2,7 @@ import { shownPath } from '../structure/own-title.ts'
 import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import { rawSpan } from '../text/reading-text.ts'
-import type { Explanation, FoundMilestone, FoundQuantity, FoundTarget } from '../types.ts'
+import type { Explanation, FieldReason, FoundMilestone, FoundQuantity, FoundTarget } from '../types.ts'
 import { DOUBTFUL, DOUBTS } from '../lexicon/confidence-weights.ts'
 import { sureness } from './confidence.ts'
 import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draft.ts'
@@ -15,6 +15,8 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
   const { documentIndex, clauseStart, clauseEnd, clausePath } = placeOf(view, context)
   const { confidence, doubts } = trust(draft.doubts, isAssumed(context, draft.relativeDeadline))
   const { start, end } = rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd })
+  const explanation = explain(context, draft.reasons, draft.relativeDeadline)
+  explanation.indicator = reasonOf(context, draft.frame.range, sourcesOf(draft.frame))
   return {
     kind: 'quantity',
     document: context.document.head.number,
@@ -39,11 +41,7 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     evidence: draft.evidence,
     start,
     end,
-    explanation: explain(
-      context,
-      { ...draft.reasons, indicator: { range: draft.frame.range, rule: sourcesOf(draft.frame) } },
-      draft.relativeDeadline,
-    ),
+    explanation,
   }
 }
 
@@ -90,12 +88,12 @@ function explain(context: DocumentContext, reasons: Record<string, Reason>, rela
   const explanation: Explanation = {}
   for (const field in reasons) {
     const { range, rule } = reasons[field] as Reason
-    const filled: Range | null = range && range.end > range.start ? range : null
-    explanation[field] = {
-      words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
-      span: filled ? rawSpan(context.reading, filled) : null,
-      rule: field === 'deadline' && assumed ? `${rule}/year-of-number` : rule,
-    }
+    explanation[field] = reasonOf(context, range, field === 'deadline' && assumed ? `${rule}/year-of-number` : rule)
   }
   return explanation
+}
+
+function reasonOf({ reading }: DocumentContext, range: Range | null, rule: string): FieldReason {
+  if (!range || range.end <= range.start) return { words: '', span: null, rule }
+  return { words: displayForm(reading.text.slice(range.start, range.end)), span: rawSpan(reading, range), rule }
 }

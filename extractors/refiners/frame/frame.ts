@@ -75,18 +75,26 @@ function nameOf(slots: Slots): string {
 }
 
 /** The frame with the words that were found for it. */
-export function filled(frame: Frame, { from, rule, slots, moved, range = frame.range }: Fill): Frame {
-  const all: Slots = { ...frame.slots }
-  if (moved) put(all, moved, 'own', 'own')
-  put(all, slots, from, rule)
-  return { slots: all, name: nameOf(all), range }
+export function filled(frame: Frame, fill: Fill): Frame {
+  const slots: Slots = {
+    owner: fillingOf('owner', frame, fill),
+    place: fillingOf('place', frame, fill),
+    verb: fillingOf('verb', frame, fill),
+    thing: fillingOf('thing', frame, fill),
+    noun: fillingOf('noun', frame, fill),
+    measure: fillingOf('measure', frame, fill),
+    tail: fillingOf('tail', frame, fill),
+  }
+  return { slots, name: nameOf(slots), range: fill.range === undefined ? frame.range : fill.range }
 }
 
-function put(slots: Slots, found: SlotWords, from: From, rule: string): void {
-  for (const slot of SLOTS) {
-    const words = found[slot]
-    if (words !== undefined) slots[slot] = words === '' ? undefined : { words, from, rule }
-  }
+/** What a slot of a frame holds when the frame has been filled. */
+function fillingOf(slot: Slot, frame: Frame, { from, rule, slots, moved }: Fill): Filling | undefined {
+  const found = slots[slot]
+  if (found !== undefined) return found === '' ? undefined : { words: found, from, rule }
+  const kept = moved?.[slot]
+  if (kept !== undefined) return kept === '' ? undefined : { words: kept, from: 'own', rule: 'own' }
+  return frame.slots[slot]
 }
 
 /** A frame that one source fills. */
