@@ -221,7 +221,9 @@ const GOALS = /目标|指标|任务/
 const ACCORDING_TO = /^\s*(?:按照?|根据|围绕|对照|遵循|依据|坚持|通过|结合|立足|锚定|为)[^,;。]{2,60},$/
 
 function opensAll(view: SentenceView, time: FoundTime): boolean {
-  const before = view.text.slice(view.sentence.start, time.start)
+  // The sentence of a row is all of it: what opens a cell opens what the cell says.
+  const cell = view.text.lastIndexOf('\t', time.start - 1) + 1
+  const before = view.text.slice(Math.max(view.sentence.start, cell), time.start)
   return !/[;。]/.test(before) && (before.length <= 16 || !before.includes(',') || ACCORDING_TO.test(before))
 }
 

@@ -42,6 +42,15 @@ const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =
       CHOSEN.test(view.text.slice(draft.right.start, view.fragments[draft.fragment]?.end ?? draft.right.end))) ||
     (/^对/.test(before) && /逐[车户人村项个企件栋点一]/.test(view.text.slice(draft.right.start, draft.right.end))))
 
+/** 年内计划脱贫的3个村和8户: a set that a plan has chosen; whose members it is done to, not how many there are to be. */
+const OF_A_SET =
+  /^(?:对|将|把|在)?(?:(?:20\d\d|今|本|当)年|年[内度])?(?:计划|规划|拟|已经?|确定|下达|列入|纳入)[^,;、\d]{0,14}的(?:\d+[个户座处家条项][^,;、\d]{1,12}[和及与、])*$/
+const isOfASet = (view: SentenceView, draft: Draft, before: string): boolean =>
+  draft.quantity.kind === 'counter' &&
+  draft.before === null &&
+  OF_A_SET.test(before) &&
+  !COMPLETED.test(view.text.slice(draft.right.start, draft.right.end))
+
 /** 在300个镇中, 9个县市区…: where something is done, and how many places there are. */
 function isPlace(text: string, draft: Draft, before: string): boolean {
   const behind = text.slice(draft.right.start, draft.right.end)
@@ -228,6 +237,7 @@ export const rules: Refiner = {
         /^(?:民生)?[实大好要难]事/.test(view.text.slice(draft.right.start, draft.right.start + 4))
       )
         speakAgainst(draft, 'named-count')
+      else if (isOfASet(view, draft, before)) speakAgainst(draft, 'named-count')
       // 做好6个方面工作: under so many headings, which follow.
       else if (
         /^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end))

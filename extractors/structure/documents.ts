@@ -115,13 +115,23 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       if (endsLikeTitle(title.replace(PART_OF_FILE, ''))) {
         const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
         const again = titleAgain(paragraphs, k + 1, limit, own)
-        return { first: i, last: again?.at ?? k, title: again?.title ?? own, number: null, guess: 'title-alone' }
+        const last = again?.at ?? k
+        const cover = coverBelow(paragraphs, last, limit)
+        return {
+          first: i,
+          last: cover.last,
+          title: `${again?.title ?? own}${cover.period}`,
+          number: null,
+          guess: 'title-alone',
+        }
       }
     }
   }
   const { text } = paragraphs[begin] as Paragraph
   const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
+  const above = TITLE_OF_TABLE.exec(text)?.[0]
+  if (above) return { first: begin, last: begin - 1, title: above, number: null, guess: 'title-alone' }
   if (text.length <= 80 && !/[。;\t|]|:$/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
     return { first: begin, last: begin, title: text.replace(MARK_BEFORE, ''), number: null, guess: 'first-line' }
   return {
@@ -131,6 +141,27 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     number: null,
     guess: 'missing',
   }
+}
+
+/** 云川县…考核细则序号考核内容分值…: a title in one run with the heads of the columns below it. */
+const TITLE_OF_TABLE = /^[\u4e00-\u9fff\d-]{4,50}?(?:细则|办法|标准|方案|清单|表)(?=序号)/
+
+/** (2021-2025年): the years of a plan, on a line of their own below its name. */
+const PERIOD_LINE = /^\((?:19|20)\d\d年?[-—~至]{1,2}(?:(?:19|20)\d\d年?|\d{1,2}年)\)$/
+/** 二〇二一年三月: the month on a cover. */
+const MONTH_LINE = /^[\dO○〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月$/
+
+/** What a cover says below the name of a plan: its years, which close its title, then who made it and when. */
+function coverBelow(paragraphs: readonly Paragraph[], title: number, limit: number): { period: string; last: number } {
+  let last = title
+  const below = (): string => (last + 1 < limit ? (paragraphs[last + 1] as Paragraph).text : '')
+  const period = PERIOD_LINE.test(below()) ? below() : ''
+  if (period !== '') last++
+  const named = last
+  while (isOrganLine(below())) last++
+  if (last > named && (MONTH_LINE.test(below()) || isDateLine(below()))) return { period, last: last + 1 }
+  // A body without a date below it may be the first of a list.
+  return { period, last: named }
 }
 
 /** 附件2, 目录: stands above what it names; 云川网3月5日讯, (云川县融媒体中心)…: where news come from. Neither names anything. */

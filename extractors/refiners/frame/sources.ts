@@ -19,6 +19,7 @@ import { placeOfList } from './sources/place-of-list.ts'
 import { rateOfPart } from './sources/rate-of-part.ts'
 import { sameName } from './sources/same-name.ts'
 import { ownerOfShare, shareOfCounted } from './sources/share-of.ts'
+import { ownerOfPart, shareOfThose } from './sources/share-of-those.ts'
 import { topic } from './sources/topic.ts'
 import type { Source } from './situation.ts'
 
@@ -37,6 +38,7 @@ export const BESIDE: readonly Question[] = [
     objectOfVerb,
     objectOfPlan,
     ownerOfShare,
+    ownerOfPart,
     ownerOfMeasure,
     rateOfGroups,
     patientOfAct,
@@ -60,5 +62,5 @@ export const BESIDE: readonly Question[] = [
 export const ABOVE: readonly Question[] = [
   [topic],
   [workOfInvestment, workOfVerb, countedInSentenceBefore, headingOfItem],
-  [cover],
+  [cover, shareOfThose],
 ]

@@ -155,8 +155,8 @@ describe('from the number before or behind', () => {
     [
       '80%的乡镇和60%的社区建立服务站。',
       [
-        ['乡镇建立服务站', 'noun ← own, measure ← number-behind/predicate'],
-        ['社区建立服务站', 'noun ← own'],
+        ['乡镇建立服务站的比例', 'noun ← own, measure ← own/share-of-those'],
+        ['社区建立服务站的比例', 'noun ← own, measure ← own/share-of-those'],
       ],
     ],
   ])

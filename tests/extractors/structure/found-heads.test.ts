@@ -274,6 +274,21 @@ describe('heads as web pages, databases and copied text have them', () => {
       `关于印发云湿地保护措施的通知 云川市人民政府关于印发 云川市湿地保护措施的通知\n各县区人民政府：\n${PART}云川市人民政府\n2020年2月7日\n`,
       ' | 云川市人民政府关于印发云川市湿地保护措施的通知 | 云川市人民政府 | 2020-02-07',
     ],
+    [
+      'a cover: the years of the plan, who made it and the month, one below the other',
+      `云川市湿地保护规划\n\n（2021-2025年）\n\n云川市水利局\n\n二〇二一年六月\n\n${SENTENCES}\n${PART}`,
+      ' | 云川市湿地保护规划（2021-2025年） | 云川市水利局 | ',
+    ],
+    [
+      'a title in one run with the heads of the columns below it',
+      `云川市2024年湿地保护工作考核细则序号考核内容分值评分标准1湿地建设10建成湿地公园3处，得10分。\n${PART}`,
+      ' | 云川市2024年湿地保护工作考核细则 |  | ',
+    ],
+    [
+      'a body without a date below the title, which begins a list',
+      `云川市湿地保护任务分工方案\n云川市水利局\n${SENTENCES}\n${PART}`,
+      ' | 云川市湿地保护任务分工方案 |  | ',
+    ],
   ])('%s', (_, text, head) => expect(headOf(text)).toBe(head))
 })
 

@@ -36,7 +36,7 @@ const DOES = /(?:的专业|的专项|进行|开展|实施|[一两]次|健康|免
 const TO_ALL = /^(?:加强|开展|做好|深化)?对/
 /** Those to whom something is done, in characters. */
 const SHORTEST_PATIENT = 2
-const LONGEST_PATIENT = 16
+const LONGEST_PATIENT = 24
 
 /** 「为老年人免费体检，**体检率**达到70%」, 「筛查适龄妇女5万人，**筛查率**达到80%」: to whom the act of the part before is done. */
 export const patientOfAct: Source = (frame, situation) => {
