@@ -1,4 +1,4 @@
-import type { DocumentFindings, FoundTarget, Span } from './types.ts'
+import type { DocumentFindings, Explanation, FoundTarget, Span } from './types.ts'
 
 /**
  * The findings of a document with every span inside the file and every clause around what was found in it. A target's
@@ -8,6 +8,13 @@ import type { DocumentFindings, FoundTarget, Span } from './types.ts'
  */
 export function withSoundSpans(findings: DocumentFindings, length: number): DocumentFindings {
   const isOutside = ({ start, end }: Span): boolean => start < 0 || end > length || start > end
+  const pointsOutside = (explanation: Explanation): boolean => {
+    for (const field in explanation) {
+      const span = explanation[field]?.span
+      if (span && isOutside(span)) return true
+    }
+    return false
+  }
   const inside = <T extends Span>(span: T): T => {
     if (!isOutside(span)) return span
     const end = Math.min(Math.max(span.end, 0), length)
@@ -20,7 +27,7 @@ export function withSoundSpans(findings: DocumentFindings, length: number): Docu
     return isAround ? found : { ...found, clauseStart, clauseEnd }
   }
   const explained = (found: FoundTarget): FoundTarget => {
-    if (!Object.values(found.explanation).some(({ span }) => span && isOutside(span))) return found
+    if (!pointsOutside(found.explanation)) return found
     const mended = Object.entries(found.explanation).map(([field, reason]) => [
       field,
       { ...reason, span: reason.span && inside(reason.span) },

@@ -21,7 +21,12 @@ const isPlainDay = (year: number, month: number, day: number): boolean =>
 const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`)
 
 /** Last day of a month as `YYYY-MM-DD`. */
-export const lastOfMonth = (year: number, month: number): string => isoDate(year, month + 1, 0)
+export const lastOfMonth = (year: number, month: number): string =>
+  isPlainDay(year, month, 1)
+    ? `${year}-${twoDigits(month)}-${month === 2 && isLeap(year) ? 29 : (LAST_DAYS[month - 1] as number)}`
+    : isoDate(year, month + 1, 0)
+const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 /** Last day of a year as `YYYY-MM-DD`. */
 export const lastOfYear = (year: number): string => `${year}-12-31`

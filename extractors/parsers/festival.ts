@@ -25,7 +25,8 @@ export function readNextFestival(text: string, at: number, base: TimeBase): Time
   if (!own) return null
   const found =
     base.issuedOn !== null && own.last < base.issuedOn ? (readBeforeFestival(text, at, year + 1) ?? own) : own
-  return { ...found, relative: true, rule: 'festival', role: 'limit' }
+  const { end, first, last } = found
+  return { end, first, last, relative: true, rule: 'festival', role: 'limit' }
 }
 
 function dayOf(name: string, year: number): string | null {

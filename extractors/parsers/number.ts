@@ -1,5 +1,5 @@
 import { CHINESE_DIGITS, CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
-import { CharacterSet } from './character-set.ts'
+import { CharacterSet, codeAt } from './character-set.ts'
 
 /** A number as it stands in a text: `text.slice(start, end)`. */
 export interface FoundNumber {
@@ -15,7 +15,7 @@ const NINE = 57
 const isDigitCode = (code: number): boolean => code >= ZERO && code <= NINE
 
 /** Whether an Arabic digit stands at the offset. */
-export const isDigitAt = (text: string, at: number): boolean => isDigitCode(text.charCodeAt(at))
+export const isDigitAt = (text: string, at: number): boolean => isDigitCode(codeAt(text, at))
 
 const DIGITS = new Map(Object.entries(CHINESE_DIGITS))
 const MULTIPLIERS = new Map(Object.entries(CHINESE_MULTIPLIERS))

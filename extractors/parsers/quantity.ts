@@ -22,7 +22,7 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
   const found: FoundQuantity[] = []
   let at = start
   while (at < end) {
-    if (!BEGINNINGS.holds(text, at) || (text.charCodeAt(at) === ONE && AFTER_ONE.holds(text, at + 1))) {
+    if (!BEGINNINGS.holds(text, at) || (text[at] === '一' && AFTER_ONE.holds(text, at + 1))) {
       at++
       continue
     }
@@ -84,7 +84,6 @@ function isPartOfName(text: string, at: number): boolean {
   return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
 
-const ONE = '一'.charCodeAt(0)
 /** What 一 stands before in words that count nothing: 一批, 一系列, 一体, 一流. */
 const AFTER_ONE = new CharacterSet('批系定般些律致流网窗步线体旦直向同切站门种类样把手')
 

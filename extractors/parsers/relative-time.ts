@@ -75,9 +75,6 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
   const opens = AHEAD_BEGINS.holds(text, at)
   if (!opens && !isDigitAt(text, at) && !isChineseNumeralAt(text, at)) return null
-  const from = FROM_YEAR.exec(text.slice(Math.max(0, at - LONGEST_FROM), at))?.[1]
-  const issuedOn = from === undefined ? base.issuedOn : `${from}-01-01`
-  if (!issuedOn) return null
   YEARS_AHEAD.lastIndex = at
   const ahead = opens ? YEARS_AHEAD.exec(text) : null
   const number = readNumber(text, ahead ? YEARS_AHEAD.lastIndex : at)
@@ -98,6 +95,9 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (behind && !ahead && !/内/.test(behind[0])) return null
   if (/[近第每后满续前]/.test(text[at - 1] ?? '') || isAge(text, at, behind ? YEARS_BEHIND.lastIndex : end + 1))
     return null
+  const from = FROM_YEAR.exec(text.slice(Math.max(0, at - LONGEST_FROM), at))?.[1]
+  const issuedOn = from === undefined ? base.issuedOn : `${from}-01-01`
+  if (!issuedOn) return null
   const issueYear = Number(issuedOn.slice(0, 4))
   // Five years of a document that speaks of the five-year plan begun in its year are those of the plan.
   const isPlan = years === 5 && base.planNamed === lastOfYear(issueYear + 4)

@@ -28,12 +28,19 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 }
 const isYear = (year: number): boolean => year >= 1949 && year <= 2100
 
-/** What a year begins with: 2020, 二〇二〇. */
+/** What a year begins with and goes on with: 2020, 二〇二〇. */
 const YEAR_BEGINS = new CharacterSet('0123456789一二')
+const YEAR_GOES_ON = new CharacterSet('0123456789〇零一二三四五六七八九')
+/** Whether four characters of a year stand at the offset: only then its ways of writing are tried. */
+const mayBeYear = (text: string, at: number): boolean =>
+  YEAR_BEGINS.holds(text, at) &&
+  YEAR_GOES_ON.holds(text, at + 1) &&
+  YEAR_GOES_ON.holds(text, at + 2) &&
+  YEAR_GOES_ON.holds(text, at + 3)
 
 /** `2020年`, `2020年6月底`, `2019—2021年`, `2016年6月~2018年12月`, `2020-12-31`. */
 export function readPoint(text: string, at: number): TimeCore | null {
-  if (!YEAR_BEGINS.holds(text, at)) return null
+  if (!mayBeYear(text, at)) return null
   const first = readDotted(text, at) ?? readCompact(text, at) ?? readYearPoint(text, at, false)
   if (first) {
     const joint = match(JOINT, text, first.end)
@@ -43,7 +50,8 @@ export function readPoint(text: string, at: number): TimeCore | null {
         monthOfYear(text, JOINT.lastIndex, first))
       : null
     if (second && second.last > first.last) return span(first.first, second)
-    return { ...first, relative: false, rule: 'time-point', role: 'during' }
+    const { end, last } = first
+    return { end, first: first.first, last, relative: false, rule: 'time-point', role: 'during' }
   }
   return readListedYear(text, at) ?? readYearSpan(text, at)
 }

@@ -1,5 +1,5 @@
 import { FESTIVALS, NAMED_YEARS, RELATIVE_YEARS, SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
-import { CharacterSet } from './character-set.ts'
+import { CharacterSet, codeAt } from './character-set.ts'
 import { readNextFestival } from './festival.ts'
 import { isDigitAt, LONGEST_CODE } from './number.ts'
 import type { TimeBase, TimeCore } from './time-core.ts'
@@ -56,8 +56,8 @@ for (const numeral of '十九二一三两四五六七八〇') FOLLOWS[numeral.ch
 
 /** Whether a time may begin with the two characters at the offset: a glance, before every way of writing one is tried. */
 function mayOpen(text: string, at: number): boolean {
-  const second = FOLLOWS[text.charCodeAt(at)]
-  return second === undefined || second.has(text.charCodeAt(at + 1))
+  const second = FOLLOWS[codeAt(text, at)]
+  return second === undefined || second.has(codeAt(text, at + 1))
 }
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
@@ -77,7 +77,7 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
       continue
     }
     // 2027年:一是到2030年…;二是9月底前…: each part of the sentence counts its months anew.
-    if (text.charAt(at + 1) === '是' && PART.test(text.slice(Math.max(0, at - 2), at + 1))) {
+    if (text[at + 1] === '是' && PART.test(text.slice(Math.max(0, at - 2), at + 1))) {
       if (text[at] === '一' || ofParts === undefined) ofParts = running.year
       running.year = ofParts
     }

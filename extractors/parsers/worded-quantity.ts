@@ -1,5 +1,6 @@
 import { VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
 import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
+import { codeAt } from './character-set.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
 import type { FoundQuantity, QuantityForm } from './quantity-types.ts'
@@ -19,7 +20,7 @@ const MOST_BEFORE = 6
 
 /** Whether a character stands within a short number's reach: only then the number is worth reading. */
 function standsSoon(text: string, character: string, at: number): boolean {
-  for (let i = at + 1; i <= at + MOST_BEFORE; i++) if (text.charAt(i) === character) return true
+  for (let i = at + 1; i <= at + MOST_BEFORE; i++) if (text[i] === character) return true
   return false
 }
 
@@ -216,6 +217,7 @@ const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, Z
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 /** The ways that can begin with a character, by its code. */
 const BEGINS = new Map<number, WordedNumber[]>()
+const NO_WAYS: readonly WordedNumber[] = []
 for (const way of WAYS)
   for (const character of way.begins) {
     const code = character.charCodeAt(0)
@@ -227,7 +229,7 @@ for (const way of WAYS)
  * @returns null where none begins there
  */
 export function readWordedQuantity(text: string, at: number): FoundQuantity | null {
-  for (const way of BEGINS.get(text.charCodeAt(at)) ?? []) {
+  for (const way of BEGINS.get(codeAt(text, at)) ?? NO_WAYS) {
     const read = way.read(text, at)
     if (!read) continue
     const { end, valueEnd, value, unit, kind, more, rule } = read

@@ -2,19 +2,31 @@ import { shownPath } from '../structure/own-title.ts'
 import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import { rawSpan } from '../text/reading-text.ts'
-import type { Explanation, FoundMilestone, FoundQuantity, FoundTarget } from '../types.ts'
+import type { Explanation, FieldReason, FoundMilestone, FoundQuantity, FoundTarget } from '../types.ts'
 import { DOUBTFUL, DOUBTS } from '../lexicon/confidence-weights.ts'
 import { sureness } from './confidence.ts'
 import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draft.ts'
 import { originOf, sourcesOf } from './frame/frame.ts'
 import type { MilestoneDraft } from './milestones.ts'
 
-/** A draft that stands, as the result reports it. */
+/** A draft that stands, as the result reports it. Field by field: objects put together from others take a time that counts here. */
 export function finishQuantity(view: SentenceView, context: DocumentContext, draft: Draft): FoundQuantity {
-  const { frame, quantity } = draft
+  const { frame, quantity, units } = draft
+  const { documentIndex, clauseStart, clauseEnd, clausePath } = placeOf(view, context)
+  const { confidence, doubts } = trust(draft.doubts, isAssumed(context, draft.relativeDeadline))
+  const { start, end } = rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd })
+  const explanation = explain(context, draft.reasons, draft.relativeDeadline)
+  explanation.indicator = reasonOf(context, frame.range, sourcesOf(frame))
+  // A rule that corrects what the frame says gives its own reason.
+  explanation.op ??= reasonOf(context, frame.comparator.range, originOf(frame.comparator))
+  explanation.unit ??= reasonOf(context, frame.unit.range, originOf(frame.unit))
   return {
     kind: 'quantity',
-    ...place(view, context),
+    document: context.document.head.number,
+    documentIndex,
+    clauseStart,
+    clauseEnd,
+    clausePath,
     indicator: displayForm(frame.name),
     op: frame.comparator.op,
     value: quantity.value,
@@ -24,20 +36,15 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     baseline: draft.baseline,
     deadline: draft.deadline,
     deadlineBasis: draft.deadlineBasis,
-    ...draft.units,
-    ...trust(draft.doubts, isAssumed(context, draft.relativeDeadline)),
+    lead: units.lead,
+    responsible: units.responsible,
+    support: units.support,
+    confidence,
+    doubts,
     evidence: draft.evidence,
-    ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
-    explanation: explain(
-      context,
-      {
-        indicator: { range: frame.range, rule: sourcesOf(frame) },
-        op: { range: frame.comparator.range, rule: originOf(frame.comparator) },
-        unit: { range: frame.unit.range, rule: originOf(frame.unit) },
-        ...draft.reasons,
-      },
-      draft.relativeDeadline,
-    ),
+    start,
+    end,
+    explanation,
   }
 }
 
@@ -45,7 +52,7 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
 export function finishMilestone(view: SentenceView, context: DocumentContext, draft: MilestoneDraft): FoundMilestone {
   return {
     kind: 'milestone',
-    ...place(view, context),
+    ...placeOf(view, context),
     task: draft.task,
     deadline: draft.time.last,
     deadlineBasis: draft.basis,
@@ -61,14 +68,14 @@ const rounded = (confidence: number): number => Math.round(Math.min(1, Math.max(
 
 /** The confidence that doubts leave, and the fields that are doubtful; a deadline whose year is only assumed is worth a second look. */
 function trust(doubts: readonly Doubt[], yearAssumed: boolean): Pick<FoundTarget, 'confidence' | 'doubts'> {
-  const all: Doubt[] = yearAssumed ? [...doubts, { field: 'deadline', cue: 'year-assumed' }] : [...doubts]
+  const all: readonly Doubt[] = yearAssumed ? [...doubts, { field: 'deadline', cue: 'year-assumed' }] : doubts
   const fields = all.filter(({ cue }) => DOUBTS[cue] < DOUBTFUL).map(({ field }) => field)
   return { confidence: rounded(sureness(all)), doubts: [...new Set(fields)] }
 }
 
 const isAssumed = (context: DocumentContext, relative: boolean): boolean => context.yearAssumed && relative
 
-function place(view: SentenceView, context: DocumentContext) {
+function placeOf(view: SentenceView, context: DocumentContext) {
   const evidence = rawSpan(context.reading, view.clause.kind === 'row' ? view.clause : view.sentence)
   return {
     document: context.document.head.number,
@@ -82,13 +89,14 @@ function place(view: SentenceView, context: DocumentContext) {
 function explain(context: DocumentContext, reasons: Record<string, Reason>, relative: boolean): Explanation {
   const assumed = isAssumed(context, relative)
   const explanation: Explanation = {}
-  for (const [field, { range, rule }] of Object.entries(reasons)) {
-    const filled: Range | null = range && range.end > range.start ? range : null
-    explanation[field] = {
-      words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
-      span: filled ? rawSpan(context.reading, filled) : null,
-      rule: field === 'deadline' && assumed ? `${rule}/year-of-number` : rule,
-    }
+  for (const field in reasons) {
+    const { range, rule } = reasons[field] as Reason
+    explanation[field] = reasonOf(context, range, field === 'deadline' && assumed ? `${rule}/year-of-number` : rule)
   }
   return explanation
+}
+
+function reasonOf({ reading }: DocumentContext, range: Range | null, rule: string): FieldReason {
+  if (!range || range.end <= range.start) return { words: '', span: null, rule }
+  return { words: displayForm(reading.text.slice(range.start, range.end)), span: rawSpan(reading, range), rule }
 }

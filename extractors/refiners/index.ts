@@ -14,7 +14,6 @@ import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
 import { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
-import { standing } from './draft.ts'
 import { dealInOrder } from './frame/deal-in-order.ts'
 import { frames } from './frame/frames.ts'
 import { finishMilestone, finishQuantity } from './finish.ts'
@@ -111,7 +110,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       if (!view) return
       view.earlier = views.at(-1) ?? null
       view.opener = opener
-      targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+      addTargetsOf(view, context, memory, clause.kind === 'row' && index === 0, targets)
       views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
@@ -158,12 +157,14 @@ function byLimit(document: DocumentTree, views: readonly SentenceView[]): Map<Cl
   return closed
 }
 
-function targetsOf(
+/** Adds the targets of a sentence. */
+function addTargetsOf(
   view: SentenceView,
   context: DocumentContext,
   memory: DeadlineMemory,
   firstOfRow: boolean,
-): FoundTarget[] {
+  targets: FoundTarget[],
+): void {
   candidates.run(view, context)
   // Without numbers only the times matter: which are compared with, and which govern what follows.
   for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine.run(view, context)
@@ -171,11 +172,9 @@ function targetsOf(
   if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
   const ofRow = firstOfRow ? rowMilestones(view, context, memory) : []
   const milestones = ofRow.length > 0 ? ofRow : hasDeadlines(view) ? [] : milestonesOf(view, context)
-  milestones.push(...columnMilestones(view, context))
-  return [
-    ...standing(view).map((draft) => finishQuantity(view, context, draft)),
-    ...milestones.map((draft) => finishMilestone(view, context, draft)),
-  ]
+  for (const draft of view.drafts) if (draft.dropped === null) targets.push(finishQuantity(view, context, draft))
+  for (const draft of milestones) targets.push(finishMilestone(view, context, draft))
+  for (const draft of columnMilestones(view, context)) targets.push(finishMilestone(view, context, draft))
 }
 
 /** Whether it is the row of a table that has a column of deadlines; in other rows a date stands among the words. */

@@ -123,7 +123,9 @@ const HAPPENED =
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 40), time.start)
-  const own = behind.replace(/^(?:\d{1,2}[—~至到-]\d{1,2}月份?)?,?/, '').split(/[,;。]/, 1)[0] as string
+  const opened = behind.replace(/^(?:\d{1,2}[—~至到-]\d{1,2}月份?)?,?/, '')
+  const end = opened.search(/[,;。]/)
+  const own = end < 0 ? opened : opened.slice(0, end)
   return (
     COMPARED_STATE.test(own) ||
     MEETING.test(own) ||

@@ -28,10 +28,13 @@ export const promise: Refiner = {
   reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity', 'unit'],
   writes: [],
   run: (view, context) => {
+    const drafts = standing(view)
+    if (drafts.length === 0) return
     const goalsOnly = HOLDS_GOALS.test(context.document.head.title)
-    for (const draft of standing(view)) {
+    const goal = goalsOnly || view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))
+    for (const draft of drafts) {
       if (draft.quantity.form === 'cell') continue
-      for (const cue of cuesFor(view, draft, goalsOnly)) speakFor(draft, cue)
+      for (const cue of cuesFor(view, draft, goalsOnly, goal)) speakFor(draft, cue)
       const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
       if (!governed && !draft.evidence.some(({ cue }) => STATED.has(cue))) speakAgainst(draft, 'nothing-stated')
       if (context.regulation && !governed) speakAgainst(draft, 'regulation')
@@ -44,7 +47,11 @@ export const promise: Refiner = {
 /** 关于下达…任务指标的通知, 目标责任书: a document of nothing but goals. */
 const HOLDS_GOALS = /任务指标|目标任务|任务分解|目标责任|任务清单|任务书|责任书|任务分工|责任分解/
 
-function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[] {
+/**
+ * @param goalsOnly the document holds nothing but goals
+ * @param goal it does, or its part does
+ */
+function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean, goal: boolean): CueFor[] {
   const cues: CueFor[] = []
   const words = wordsOf(view, draft.fragment)
   const { name } = draft.frame
@@ -52,7 +59,7 @@ function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean): CueFor[]
   if (draft.deadlineBasis === 'explicit') cues.push('deadline')
   else if (draft.deadlineBasis === 'inherited') cues.push('governed')
   else if (draft.deadlineBasis === 'document') cues.push('document')
-  if (goalsOnly || view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
+  if (goal) cues.push('goal')
   if (draft.before || draft.after) cues.push('comparator')
   if (endsInMeasure(name) || (draft.frame.unit.kind === 'percent' && name.includes('占'))) cues.push('indicator')
   if (wordsIn(draft.frame, 'verb') !== '' || firstVerb(name) >= 0) cues.push('verb')

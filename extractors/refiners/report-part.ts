@@ -16,6 +16,16 @@ for (const adverb of HEADING_ADVERBS) ADVERBS.add(adverb, true)
  * tells a tense decides: 第一节 发展基础 reports though its chapter is called 总体形势和思路目标, a 目标 under 现状 does not.
  */
 export function inReportPart(path: readonly Heading[]): boolean {
+  const known = reporting.get(path)
+  if (known !== undefined) return known
+  const reports = endsInReport(path)
+  reporting.set(path, reports)
+  return reports
+}
+/** What was found of each place: asked for every number and every date there. */
+const reporting = new WeakMap<readonly Heading[], boolean>()
+
+function endsInReport(path: readonly Heading[]): boolean {
   for (let i = path.length - 1; i >= 0; i--) {
     const says = saidBy(path[i] as Heading)
     if (says !== 'nothing') return says === 'report'

@@ -132,13 +132,15 @@ const isWhom = (view: SentenceView, draft: Draft, before: string): boolean => {
   return /^的[\u4e00-\u9fff]{2,12}$/.test(behind) && firstVerb(behind) < 0 && !/^对[^,]{0,4}$/.test(before)
 }
 
-/** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
-function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
-  const semicolons = view.fragments.filter(({ mark }) => mark === ';').map(({ end }) => end)
-  const start = semicolons.findLast((at) => at < draft.quantity.start) ?? view.sentence.start
-  const end = semicolons.find((at) => at >= draft.quantity.start) ?? view.sentence.end
-  const words = view.text.slice(start, end)
-  return sentenceRuleIn(words)
+/** Tells of a number which word of taxes or penalties stands in its sentence, as far as the next semicolon on each side. */
+function ruleWordsBeside({ fragments, sentence, text }: SentenceView): (draft: Draft) => string | undefined {
+  const parts: { end: number; word: string | undefined }[] = []
+  let start = sentence.start
+  for (const end of [...fragments.filter(({ mark }) => mark === ';').map((fragment) => fragment.end), sentence.end]) {
+    parts.push({ end, word: sentenceRuleIn(text.slice(start, end)) })
+    start = end
+  }
+  return ({ quantity }) => (parts.find(({ end }) => end >= quantity.start) ?? parts.at(-1))?.word
 }
 
 /** 对超载的车辆处500元罚款: the penalty's own part, the condition that leads to it, and what it grows to. */
@@ -175,8 +177,9 @@ export const rules: Refiner = {
     if (drafts.length === 0) return
     const sentence = view.text.slice(view.sentence.start, view.sentence.end)
     const pays = findPayment(sentence) !== undefined
+    const ruleWordBeside = ruleWordsBeside(view)
     for (const draft of drafts) {
-      const wide = ruleWordBeside(view, draft)
+      const wide = ruleWordBeside(draft)
       const fragment = view.fragments[draft.fragment] ?? view.sentence
       const words = view.text.slice(fragment.start, fragment.end)
       const before = view.text

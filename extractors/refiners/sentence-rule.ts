@@ -6,4 +6,5 @@ const find = wordFinder(SENTENCE_RULE_WORDS)
 const SHARE_OF_PAYING = /[办缴报退]税率/g
 
 /** The first word of taxes or penalties in a sentence, which makes its numbers parameters; undefined where it has none. */
-export const sentenceRuleIn = (words: string): string | undefined => find(words.replace(SHARE_OF_PAYING, ''))
+export const sentenceRuleIn = (words: string): string | undefined =>
+  find(words.includes('税率') ? words.replace(SHARE_OF_PAYING, '') : words)

@@ -7,6 +7,7 @@ import {
   STANDING_NAMES,
 } from '../lexicon/departments.ts'
 import { arePlacesInGeneral, openingPlace } from '../lexicon/places.ts'
+import { CharacterSet } from '../parsers/character-set.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import { remembered } from './remembered.ts'
 
@@ -93,9 +94,9 @@ const isGenericUnit = (name: string): boolean => GENERIC.test(name) || arePlaces
 /** Whether a name ends as the name of a body does; a place alone does not. */
 export const endsLikeUnit = remembered((name) => ENDING.test(name.replace(/\([^()]*\)$/, '')))
 
-const OPEN = new Set('([〔【《〈“'.split(''))
-const CLOSE = new Set(')]〕】》〉”'.split(''))
-const SEPARATOR = new Set('、,;/\\\n\t'.split(''))
+const OPEN = new CharacterSet('([〔【《〈“')
+const CLOSE = new CharacterSet(')]〕】》〉”')
+const SEPARATOR = new CharacterSet('、,;/\\\n\t')
 
 /** Cuts a list at 、 ， ； outside brackets. */
 function pieces(list: string): ListedName[] {
@@ -104,12 +105,11 @@ function pieces(list: string): ListedName[] {
   let from = 0
   let comma = false
   for (let i = 0; i <= list.length; i++) {
-    const character = list[i]
-    if (character !== undefined && OPEN.has(character)) depth++
-    else if (character !== undefined && CLOSE.has(character) && depth > 0) depth--
-    if (character === undefined || (depth === 0 && SEPARATOR.has(character))) {
+    if (OPEN.holds(list, i)) depth++
+    else if (depth > 0 && CLOSE.holds(list, i)) depth--
+    if (i === list.length || (depth === 0 && SEPARATOR.holds(list, i))) {
       if (i > from) found.push({ name: list.slice(from, i), at: from, afterComma: comma, marked: false, note: '' })
-      if (character !== undefined) comma = character === ',' || character === ';'
+      comma = list[i] === ',' || list[i] === ';'
       from = i + 1
     }
   }

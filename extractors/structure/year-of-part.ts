@@ -8,11 +8,17 @@ const TOLD_BY = 40
 const REPORTS = /回顾|总结|完成情况|执行情况|成效|成绩|进展/
 
 /** The year whose work the part under a heading is about, null where the heading names none or reports of it. */
-export function yearOfHeading({ text }: Pick<Heading, 'text'>): number | null {
-  const words = text.slice(0, TOLD_BY)
+export function yearOfHeading(heading: Heading): number | null {
+  const known = years.get(heading)
+  if (known !== undefined) return known
+  const words = heading.text.slice(0, TOLD_BY)
   const found = REPORTS.test(words) ? null : YEAR_OF_PART.exec(words)
-  return found ? Number(found[1]) : null
+  const year = found ? Number(found[1]) : null
+  years.set(heading, year)
+  return year
 }
+/** The year of each heading: asked for every clause below it. */
+const years = new WeakMap<Heading, number | null>()
 
 /** The heading that says of which year's work a part is, the innermost first; null where none does. */
 export const headingOfYear = (path: readonly Heading[]): Heading | null =>

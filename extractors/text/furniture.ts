@@ -70,7 +70,7 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
   markContents(lines, furniture)
   const cells = findCells(lines, furniture)
   const repeated = repeatedHeads(lines, cells)
-  for (let i = 0; i < lines.length; i++) {
+  for (let i = 0; repeated.size > 0 && i < lines.length; i++) {
     const { text } = lines[i] as Line
     if (text.length <= 80 && cells.place[i] === NO_CELL && repeated.has(withoutDigits(text))) furniture[i] = 1
   }

@@ -129,8 +129,8 @@ function joinsWrapped(
 
 /** The last line of a title and the addressees below it: 关于…的 / 通知 / 各区县人民政府,…: */
 const isAddressed = (a: Line, b: Line, open: OpenParagraph): boolean =>
-  /^各[\u4e00-\u9fff]/.test(b.text) &&
   endsLikeTitle(a.text) &&
+  /^各[\u4e00-\u9fff]/.test(b.text) &&
   !hasPunctuation(a.text) &&
   BEGINS_TITLE.test(open.first.text)
 

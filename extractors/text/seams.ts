@@ -97,7 +97,7 @@ export function seamsOf(line: Line, before: string, raw: string, contents: Conte
   if (heading > 0) add(heading, true)
   const part = HEADING_BEFORE_PART.exec(text) ?? STANDARD_HEADING.exec(text)
   if (part) add(part[0].length, true)
-  return [...seams].map(([at, sure]) => ({ at, sure })).sort((a, b) => a.at - b.at)
+  return seams.size === 0 ? [] : [...seams].map(([at, sure]) => ({ at, sure })).sort((a, b) => a.at - b.at)
 }
 
 type Add = (at: number, sure: boolean) => void

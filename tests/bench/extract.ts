@@ -13,8 +13,8 @@ const LEAST_SPEED = { corpus: 1_500_000, demo: 300_000 } as const
 /** What ten times the text may cost of the time of once the text. */
 export const MOST_GROWTH = 11
 
-/** Runs before the first that counts: the compiler of the machine's code needs them. */
-const WARM_UP = 6
+/** Characters read before the first run that counts: the compiler of the machine's code needs them, the fewer the texts the more often. */
+const WARM_UP = 1_500_000
 /** The best of so many runs counts: other work on the machine only ever makes a run slower. */
 const RUNS = 7
 /** Ten times the text is timed against ten readings of the text, in turns: both last as long and meet the same other work. */
@@ -48,7 +48,8 @@ export function benchExtract({ large = false } = {}): ExtractBench {
   const all = texts.join('\n\n')
   const tenfold = Array.from({ length: 10 }, () => all).join('\n\n')
   const readAll = () => texts.forEach((text) => extract(text))
-  for (let run = 0; run < WARM_UP; run++) readAll()
+  const characters = texts.reduce((sum, text) => sum + text.length, 0)
+  for (let seen = 0; seen < WARM_UP; seen += characters) readAll()
   const seconds = best(() => time(readAll))
   const growth = median(
     Array.from({ length: GROWTH_ROUNDS }, () => {
@@ -58,7 +59,6 @@ export function benchExtract({ large = false } = {}): ExtractBench {
       return (10 * time(() => extract(tenfold))) / apart
     }),
   )
-  const characters = texts.reduce((sum, text) => sum + text.length, 0)
   return {
     read,
     leastSpeed: LEAST_SPEED[read],

@@ -50,6 +50,9 @@ interface Filling extends Origin {
   words: string
 }
 
+/** The slots of a name, each there even where nothing fills it: one form of object is asked fastest. */
+type Slots = Record<Slot, Filling | undefined>
+
 /** How the value compares; `range` is where the words stand that say so, null where none do. */
 interface Comparison {
   op: Operator
@@ -65,7 +68,7 @@ interface Unit {
 
 /** What a number is about, slot by slot. It is never changed: {@link filled} makes another. */
 export interface Frame {
-  readonly slots: Readonly<Partial<Record<Slot, Filling>>>
+  readonly slots: Readonly<Slots>
   /** The indicator: what all slots say together. */
   readonly name: string
   /** The words of the text that gave most of it; null where no words of the text did. */
@@ -74,19 +77,30 @@ export interface Frame {
   readonly unit: Unit & Origin
 }
 
+type SlotWords = Partial<Record<Slot, string>>
+
 /** Words for slots, found in one place. A slot that is not named keeps what it has; an empty word empties it. */
 export interface Fill extends Origin {
-  slots?: Partial<Record<Slot, string>>
+  slots?: SlotWords
   /** Words that the frame has already and that move to another slot; they keep their source. */
-  moved?: Partial<Record<Slot, string>>
+  moved?: SlotWords
   /** The words of the text that the name is now mainly from, where these are others. */
   range?: Range | null
   comparator?: Comparison
   unit?: Unit
 }
 
+const NO_SLOTS: Slots = {
+  owner: undefined,
+  place: undefined,
+  verb: undefined,
+  thing: undefined,
+  noun: undefined,
+  measure: undefined,
+  tail: undefined,
+}
 const EMPTY_FRAME: Frame = {
-  slots: {},
+  slots: NO_SLOTS,
   name: '',
   range: null,
   comparator: { op: '>=', range: null, from: 'assumed', rule: 'none-stated' },
@@ -94,45 +108,53 @@ const EMPTY_FRAME: Frame = {
 }
 
 /** The name that slots make. Nothing else puts a name together. */
-function nameOf(slots: Frame['slots']): string {
+function nameOf(slots: Slots): string {
   let name = ''
-  for (const slot of SLOTS) name += slots[slot]?.words ?? ''
+  for (const slot of SLOTS) {
+    const filling = slots[slot]
+    if (filling) name += filling.words
+  }
   return name
 }
 
 /** The frame with what was found for it. */
 export function filled(frame: Frame, fill: Fill): Frame {
   const { from, rule, comparator, unit } = fill
-  const named = fill.slots || fill.moved ? nameFilled(frame, fill) : frame
-  if (!comparator && !unit) return named
+  const renames = fill.slots !== undefined || fill.moved !== undefined
+  const slots = renames ? slotsFilled(frame, fill) : frame.slots
   return {
-    ...named,
-    ...(comparator ? { comparator: { ...comparator, from, rule } } : {}),
-    ...(unit ? { unit: { ...unit, from, rule } } : {}),
+    slots,
+    name: renames ? nameOf(slots) : frame.name,
+    range: !renames || fill.range === undefined ? frame.range : fill.range,
+    comparator: comparator ? { op: comparator.op, range: comparator.range, from, rule } : frame.comparator,
+    unit: unit ? { words: unit.words, kind: unit.kind, range: unit.range, from, rule } : frame.unit,
   }
 }
 
-function nameFilled(frame: Frame, { from, rule, slots = {}, moved = {}, range = frame.range }: Fill): Frame {
-  const all: Partial<Record<Slot, Filling>> = {}
-  for (const slot of SLOTS) {
-    const words = slots[slot]
-    const kept = moved[slot]
-    const filling: Filling | undefined =
-      words !== undefined
-        ? { words, from, rule }
-        : kept !== undefined
-          ? { words: kept, from: 'own', rule: 'own' }
-          : frame.slots[slot]
-    if (filling && filling.words !== '') all[slot] = filling
-  }
-  return { ...frame, slots: all, name: nameOf(all), range }
+const slotsFilled = (frame: Frame, fill: Fill): Slots => ({
+  owner: fillingOf('owner', frame, fill),
+  place: fillingOf('place', frame, fill),
+  verb: fillingOf('verb', frame, fill),
+  thing: fillingOf('thing', frame, fill),
+  noun: fillingOf('noun', frame, fill),
+  measure: fillingOf('measure', frame, fill),
+  tail: fillingOf('tail', frame, fill),
+})
+
+/** What a slot of a frame holds when the frame has been filled. */
+function fillingOf(slot: Slot, frame: Frame, { from, rule, slots, moved }: Fill): Filling | undefined {
+  const found = slots?.[slot]
+  if (found !== undefined) return found === '' ? undefined : { words: found, from, rule }
+  const kept = moved?.[slot]
+  if (kept !== undefined) return kept === '' ? undefined : { words: kept, from: 'own', rule: 'own' }
+  return frame.slots[slot]
 }
 
 /** A frame that one source fills. */
 export const frameFrom = (fill: Fill): Frame => filled(EMPTY_FRAME, fill)
 
 /** The frame under another name, of which one source fills every slot. */
-export const renamed = (frame: Frame, fill: Fill): Frame => filled({ ...frame, slots: {}, name: '', range: null }, fill)
+export const renamed = (frame: Frame, fill: Fill): Frame => filled({ ...frame, slots: NO_SLOTS, name: '', range: null }, fill)
 
 /** The frame of a number of which nothing is known but the unit that stands behind it. */
 export const frameOfQuantity = ({ unit, kind, valueEnd, end }: FoundQuantity): Frame =>

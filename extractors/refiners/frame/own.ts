@@ -17,10 +17,12 @@ export function ownFrame(view: SentenceView, draft: Draft): Frame {
   const before = wordsBefore(view, draft)
   const noun = wordsBehind(view, draft, before).replace(OF_A_LIST, '')
   const tail = wordsIn(draft.frame, 'tail')
+  const slots = slotsBefore(view, draft, before, noun + tail)
+  slots.noun = noun
   const own = renamed(draft.frame, {
     from: 'own',
     rule: 'own',
-    slots: { ...slotsBefore(view, draft, before, noun + tail), noun },
+    slots,
     range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
   })
   return tail === '' ? own : filled(own, { from: 'list', rule: 'tail', slots: { tail } })

@@ -56,7 +56,9 @@ export function extractWithoutNames<T>(read: () => T): T {
 }
 
 const withoutRules = (slots: Frame['slots']): Frame['slots'] =>
-  Object.fromEntries(Object.entries(slots).map(([slot, filling]) => [slot, { ...filling, rule: 'a rule' }]))
+  Object.fromEntries(
+    Object.entries(slots).map(([slot, filling]) => [slot, filling && { ...filling, rule: 'a rule' }]),
+  ) as Frame['slots']
 
 function watch(step: Refiner, touched: Map<string, Touched>): () => void {
   const { run } = step
