@@ -65,6 +65,7 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   let picture = given
   withoutSeals(picture)
   withContrast(picture)
+  await freeMemory()
   let turns = 0
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
