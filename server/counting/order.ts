@@ -155,7 +155,7 @@ function sortedByCounting(ids: Int32Array, keys: Float64Array): Int32Array {
 
 /** Most orders are nearly that of the numbers already: what is in order stays together, and such stretches are merged. */
 function sortedByComparing(ids: Int32Array, keys: Float64Array): Int32Array {
-  let [sorted, next] = [ids, new Int32Array(ids.length)]
+  let [sorted, next]: [Int32Array, Int32Array] = [ids, new Int32Array(ids.length)]
   const isInOrder = (a: number, b: number) => keys[a]! < keys[b]! || (keys[a] === keys[b] && a < b)
   const endOfStretch = (begin: number) => {
     let end = begin + 1
