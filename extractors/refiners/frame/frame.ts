@@ -122,13 +122,15 @@ export function filled(frame: Frame, fill: Fill): Frame {
   const { from, rule, comparator, unit } = fill
   const renames = fill.slots !== undefined || fill.moved !== undefined
   const slots = renames ? slotsFilled(frame, fill) : frame.slots
-  return {
+  const made = {
+    ...frame,
     slots,
     name: renames ? nameOf(slots) : frame.name,
     range: !renames || fill.range === undefined ? frame.range : fill.range,
-    comparator: comparator ? { op: comparator.op, range: comparator.range, from, rule } : frame.comparator,
-    unit: unit ? { words: unit.words, kind: unit.kind, range: unit.range, from, rule } : frame.unit,
   }
+  if (comparator) made.comparator = { op: comparator.op, range: comparator.range, from, rule }
+  if (unit) made.unit = { words: unit.words, kind: unit.kind, range: unit.range, from, rule }
+  return made
 }
 
 const slotsFilled = (frame: Frame, fill: Fill): Slots => ({
