@@ -1,5 +1,5 @@
 /** Verbs of change, up and down: what stands before them changes by, or to, the number behind them. */
-export const VERBS_OF_GROWTH = ['增长', '增加', '提高', '提升', '上升', '扩大', '增强', '延长', '上涨', '递增', '净增', '上浮'] as const
+const VERBS_OF_GROWTH = ['增长', '增加', '提高', '提升', '上升', '扩大', '增强', '延长', '上涨', '递增', '净增', '上浮'] as const
 export const VERBS_OF_REDUCTION = [
   '下降', '降低', '减少', '缩减', '压缩', '压减', '削减', '缩短', '缩小', '精简', '节约', '下调', '压降', '减轻', '递减', '下浮', '核减', '消减', '节省', '降减', '减免', '减负',
 ] as const

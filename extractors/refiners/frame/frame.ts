@@ -156,7 +156,8 @@ function fillingOf(slot: Slot, frame: Frame, { from, rule, slots, moved }: Fill)
 export const frameFrom = (fill: Fill): Frame => filled(EMPTY_FRAME, fill)
 
 /** The frame under another name, of which one source fills every slot. */
-export const renamed = (frame: Frame, fill: Fill): Frame => filled({ ...frame, slots: NO_SLOTS, name: '', range: null }, fill)
+export const renamed = (frame: Frame, fill: Fill): Frame =>
+  filled({ ...frame, slots: NO_SLOTS, name: '', range: null }, fill)
 
 /** The frame of a number of which nothing is known but the unit that stands behind it. */
 export const frameOfQuantity = ({ unit, kind, valueEnd, end }: FoundQuantity): Frame =>
