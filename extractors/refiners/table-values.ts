@@ -24,7 +24,7 @@ export const tableValues: Refiner = {
     if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
     const name = rowName(row, context)
     if (!name) return
-    const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
+    const { unit } = name
     const base = baselineOf(columns, cells, unit)
     const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
     const goal = last?.kind === 'target' ? last.period : null
@@ -87,9 +87,6 @@ function measureOf(name: string, header: string, table: Table): string {
 }
 
 const PERIOD = /^“?十[一二三四五六]?五”?(?:期间|时期|末)?|^(?:到|至)?20\d\d年?(?:底|前)?|^[本当全]?年度?/
-
-const unitOf = (cell: TableCell | null): string =>
-  cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : ''
 
 function baselineOf(
   columns: readonly ValueColumn[],
