@@ -34,9 +34,17 @@ export interface RowBase {
   cell: TableCell
 }
 
-/** Whether a row goes down from its base to what is to be reached: then that is a cap. */
-const falls = (base: RowBase | null, { value }: TableValue): boolean =>
-  base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+/** Whether a row goes down from its base to what is to be reached: then that is a cap, unless it is an amount of work. */
+const falls = (base: RowBase | null, { value }: TableValue, name: string): boolean =>
+  base !== null &&
+  !Array.isArray(value) &&
+  base.baseline.value !== null &&
+  value < base.baseline.value &&
+  !WORK.test(name)
+
+/** 新建绿道, 泵站改造: what is done anew in each period, so that less than before is no ceiling. A share or a state of it is one. */
+const WORK =
+  /^(?:新[建增改种设]|建成|建设(?!用地)|创建|整治|改造|完成|培育|打造|修缮|修复|治理|培训|种植|更新)(?!.*[率比重])|(?:建设|创建|整治|改造|修缮|修复|治理|培育|培训|更新|命名|种植|造林)(?:[数总]量|面积|里程|长度|规模|任务|工程|项目)?$/
 
 /** What names the number of a cell: slots that its row, its column and its own words (大城市≥40) fill. */
 interface CellWords {
@@ -94,7 +102,7 @@ export function cellDraft(
   return {
     ...newDraft(cellQuantity(value, range, own, cell.end)),
     left: { start: named.start, end: named.end },
-    op: !value.compared && measure === 'level' && falls(base, value) ? '<=' : value.op,
+    op: !value.compared && measure === 'level' && falls(base, value, name) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
