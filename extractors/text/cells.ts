@@ -13,6 +13,7 @@ import {
   TIME_LIKE,
   VALUE_LIKE,
 } from './cell-alignment.ts'
+import { gridAt, type CellGrid } from './cell-grid.ts'
 import { headerAt, integer, MOST_LINES_OF_ROW, type Header, type TextAt } from './cell-headers.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
@@ -48,6 +49,11 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const textAt = (position: number): string =>
     kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
   for (let i = 0; i < kept.length; i++) {
+    const grid = gridAt(textAt, i)
+    if (grid) {
+      i = placeGrid(grid, i, kept, cells)
+      continue
+    }
     const header = headerAt(textAt, i)
     if (!header) continue
     const { columns } = header
@@ -79,6 +85,22 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
     i = end - 1
   }
   return cells
+}
+
+/** Marks the lines of a grid; returns the position of its last. */
+function placeGrid({ header, rows }: CellGrid, at: number, kept: readonly number[], { place, tabs }: Cells): number {
+  let next = at
+  const mark = (kind: number): void => {
+    const line = kept[next++] as number
+    place[line] = kind
+    tabs[line] = kind === NEXT_CELL ? 1 : 0
+  }
+  header.forEach((lines, column) => {
+    mark(column === 0 ? ROW_START : NEXT_CELL)
+    for (let i = 1; i < lines; i++) mark(SAME_CELL)
+  })
+  for (let i = 0; i < rows * header.length; i++) mark(i % header.length === 0 ? ROW_START : NEXT_CELL)
+  return next - 1
 }
 
 /** Whether a line of units is complete, so that the line below it is another name. */
