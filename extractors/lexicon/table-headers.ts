@@ -27,6 +27,9 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|(?:指标
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
 
+/** Header words of a column of years, each the limit of its row in a plan. */
+export const isYearHeader = (header: string): boolean => /^(?:计划|实施|建设|完成)?年[份度]$/.test(header.replace(/\s/g, ''))
+
 /** Header words of a column of places or bodies: 县(市、区), 乡镇(街道), 单位. */
 const PLACE_HEADER =
   /^(?:[各省市县区州盟旗乡镇、()]|街道|办事处|园区|开发区|功能区|地区|区域|行政区划?|责任|承担|任务|实施|所在)+(?:名称|单位|别)?$/

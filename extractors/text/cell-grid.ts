@@ -1,10 +1,10 @@
-import { isPlaceHeader } from '../lexicon/table-headers.ts'
+import { isPlaceHeader, isYearHeader } from '../lexicon/table-headers.ts'
 import type { TextAt } from './cell-headers.ts'
 import { VALUE_LIKE } from './cell-alignment.ts'
 
 /**
  * A table whose rows have no running number, a cell a line: 乡镇 / 粮食产量(万吨) / 造林(亩) / 青石镇 / 3.1 / 420 / …
- * As many lines later as the header has words the next place stands, and what is between are values.
+ * As many lines later as the header has words the next place stands, or the next year, and what is between are its cells.
  */
 export interface CellGrid {
   /** Lines of each header word. */
@@ -23,11 +23,14 @@ const SUM = /^(?:合计|总计|小计|全[省市县区州旗])$/
 /** Units in brackets that stand below the word they belong to: 造林面积 / (亩). */
 const UNIT_BELOW = /^\([^()]{1,8}\)$/
 
-const isKey = (text: string): boolean => text.length <= LONGEST_PLACE && (PLACE.test(text) || SUM.test(text))
+const isPlace = (text: string): boolean => text.length <= LONGEST_PLACE && (PLACE.test(text) || SUM.test(text))
+const isYear = (text: string): boolean => /^20\d\d年?$/.test(text)
 
 /** The grid that begins here; null where none does. Looks at a bounded number of lines before it is sure. */
 export function gridAt(textAt: TextAt, at: number): CellGrid | null {
-  if (!isPlaceHeader(textAt(at))) return null
+  const byYear = isYearHeader(textAt(at))
+  if (!byYear && !isPlaceHeader(textAt(at))) return null
+  const isKey = byYear ? isYear : isPlace
   const header = [1]
   let next = at + 1
   for (; !isKey(textAt(next)); next++) {
@@ -39,16 +42,29 @@ export function gridAt(textAt: TextAt, at: number): CellGrid | null {
   const width = header.length
   if (width < FEWEST_COLUMNS) return null
   let rows = 0
-  while (isRow(textAt, next + rows * width, width)) rows++
+  while (
+    byYear
+      ? isRowOfYear(textAt, next + rows * width, rows === 0 ? 0 : width, width)
+      : isRowOfPlace(textAt, next + rows * width, width)
+  )
+    rows++
   return rows >= FEWEST_ROWS ? { header, rows } : null
 }
 
-function isRow(textAt: TextAt, at: number, width: number): boolean {
-  if (!isKey(textAt(at))) return false
+/** 2027年 / 青石社区 / 3.1 / 2029年: the years go up from row to row, words stand beside them. */
+function isRowOfYear(textAt: TextAt, at: number, above: number, width: number): boolean {
+  const year = textAt(at)
+  if (!isYear(year) || (above > 0 && parseInt(textAt(at - above)) >= parseInt(year))) return false
+  for (let i = 1; i < width; i++) if (textAt(at + i) === '' || textAt(at + i).length > LONGEST_HEADER_WORD) return false
+  return /[\u4e00-\u9fff]{2}/.test(textAt(at + 1)) && !isYear(textAt(at + 1))
+}
+
+function isRowOfPlace(textAt: TextAt, at: number, width: number): boolean {
+  if (!isPlace(textAt(at))) return false
   let values = 0
   for (let i = 1; i < width; i++) {
     const text = textAt(at + i)
-    if (text === '' || isKey(text)) return false
+    if (text === '' || isPlace(text)) return false
     if (VALUE_LIKE.test(text)) values++
   }
   return values * 2 >= width - 1
