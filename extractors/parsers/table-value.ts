@@ -25,7 +25,9 @@ const AGAINST =
 const OPENING = new RegExp(
   `^${AGAINST}(?:累计|年均|总体)?(${anyOf(VERBS_OF_CHANGE)})?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
 )
-const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?$/
+/** What may close a cell: a comparison, and in brackets what the value leaves out or includes. */
+const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?(?:\((?:除|不含|含|不包括|包括)[^()\d]{1,10}\))?$/
+const COMPARES = /^(?:以上|及以上|左右|以内|以下|\(含\))/
 const FALLS = new Set<string>(VERBS_OF_REDUCTION)
 const OPS: Readonly<Record<string, Operator>> = {
   不高于: '<=',
@@ -68,7 +70,7 @@ export function readTableValue(cell: string): TableValue | null {
     value: second ? [first.value, second.value] : first.value,
     unit: unit ? unit.unit : '',
     op: second ? 'range' : operatorOf(opening[2], rest),
-    compared: second !== null || opening[2] !== undefined || change !== undefined || rest !== '',
+    compared: second !== null || opening[2] !== undefined || change !== undefined || COMPARES.test(rest),
     measure: moved ? 'level' : fell ? 'reduction' : change ? 'growth' : null,
     cumulated: bracketed !== null,
   }

@@ -51,9 +51,13 @@ export interface RowBase {
   cell: TableCell
 }
 
-/** Whether a row goes down from its base to what is to be reached: then that is a cap. */
-const falls = (base: RowBase, { value }: TableValue): boolean =>
-  !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+/** Whether a row goes down from its base to what is to be reached: then that is a cap, unless it is an amount of work. */
+const falls = (base: RowBase, { value }: TableValue, name: string): boolean =>
+  !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value && !WORK.test(name)
+
+/** 新建绿道, 泵站改造: what is done anew in each period, so that less than before is no ceiling. A share or a state of it is one. */
+const WORK =
+  /^(?:新[建增改种设]|建成|建设(?!用地)|创建|整治|改造|完成|培育|打造|修缮|修复|治理|培训|种植|更新)(?!.*[率比重])|(?:建设|创建|整治|改造|修缮|修复|治理|培育|培训|更新|命名|种植|造林)(?:[数总]量|面积|里程|长度|规模|任务|工程|项目)?$/
 
 type HeadedColumn = Extract<ValueColumn, { header: string }>
 
@@ -134,7 +138,7 @@ export function cellDraft(
     baseline: base && !growth ? base.baseline : null,
     frame: filled(
       filled(withoutReduction(frame), unitOf(column, cell, value, words, name, table)),
-      !value.compared && measure === 'level' && base && falls(base, value)
+      !value.compared && measure === 'level' && base && falls(base, value, name)
         ? { from: 'row', rule: 'falls', comparator: { op: '<=', range: base.cell } }
         : comparatorOfCell(value, place),
     ),

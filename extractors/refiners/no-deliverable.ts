@@ -7,7 +7,7 @@ import type { SentenceView } from './draft.ts'
 const COMPARED_STATE =
   /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}[偏多少增降]|同比(?:增长|下降|上升|提高)\d/
 /** 目前我市…已严重倒挂: how things stand today. */
-const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}(?:已|仍|还|尚)/
+const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}[已仍还尚]/
 /** 牢牢把握稳中求进的总基调, 始终贯彻以人民为中心的理念: by what words everything is done. */
 const GUIDED = /(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
 /** 作为推进…的依据, 如工作依旧缓慢: what something serves for, and a condition. */

@@ -47,7 +47,7 @@ const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =
 
 /** 年内计划脱贫的3个村和8户: a set that a plan has chosen; whose members it is done to, not how many there are to be. */
 const OF_A_SET =
-  /^(?:对|将|把|在)?(?:(?:20\d\d|今|本|当)年|年[内度])?(?:计划|规划|拟|已经?|确定|下达|列入|纳入)[^,;、\d]{0,14}的(?:\d+[个户座处家条项][^,;、\d]{1,12}[和及与、])*$/
+  /^[对将把在]?(?:(?:20\d\d|[今本当])年|年[内度])?(?:计划|规划|拟|已经?|确定|下达|列入|纳入)[^,;、\d]{0,14}的(?:\d+[个户座处家条项][^,;、\d]{1,12}[和及与、])*$/
 const isOfASet = (view: SentenceView, draft: Draft, before: string): boolean =>
   draft.quantity.kind === 'counter' &&
   draft.before === null &&

@@ -12,7 +12,7 @@ export type ValueColumn =
 const NAME = /指标|名称|项目|内容|事项(?!来源)/
 const GROWTH = /年均|增速|增长|增幅/
 const TARGET = /目标|预期|规划|计划|任务|值$|数$|年$|20\d\d/
-const BASE = /基期|现状|现值|基数|上年|完成(?!率)|实际|基础/
+const BASE = /基期|基准|现状|现值|基数|上年|完成(?!率)|实际|基础/
 /** Points of an assessment, shares of a whole: no values that anything is to reach. */
 const POINTS = /分值|权重|得分|分数|评分|赋分|满分|扣分|完成率|完成比例|占比\(%\)$|进度/
 /** 目标完成情况表, 规划实施评估表: what a table reports of, and tables of norms. */

@@ -28,6 +28,8 @@ interface Matrix {
   areas: boolean
   /** The column of units of measure; -1 where there is none. */
   units: number
+  /** The column that says when a row is due; -1 where there is none. */
+  due: number
   /** By column; null where it holds no values to reach. */
   columns: readonly (ValuesOf | null)[]
 }
@@ -44,6 +46,7 @@ export const tableMatrix: Refiner = {
     if (!row || !matrix || row === matrix.header || !named || !/[\u4e00-\u9fff]/.test(named.text)) return
     // Numbers among words stand in remarks: 含园区3个.
     for (const draft of view.drafts) drop(draft, 'table-matrix/remark')
+    const due = matrix.due < 0 ? null : timeIn(row.cells[matrix.due]?.text ?? '', context)
     matrix.columns.forEach((column, index) => {
       const cell = row.cells[index]
       if (!column || !cell || cell.start < view.sentence.start || cell.start >= view.sentence.end) return
@@ -57,7 +60,8 @@ export const tableMatrix: Refiner = {
       const unit = inRows ? column.unit : (unitCell?.text ?? '') || own.unit
       const owner = ALL.test(place) ? '' : place.replace(/ /g, '')
       const draft = cellDraft(
-        { kind: 'target', period: column.period, header: column.header },
+        // A limit of the row's own stands before what the table is of.
+        { kind: 'target', period: due ?? column.period, header: column.header },
         cell,
         value,
         {
@@ -148,7 +152,8 @@ function placesInRows(
   const columns = headers.map((words, i) =>
     i !== names && holdsValues(placed, i) ? valuesOf(words, about, context) : null,
   )
-  return { places: 'rows', names, areas: AREAS.test(header), units: -1, columns }
+  const due = headers.findIndex((words) => roleOfHeader(words) === 'deadline')
+  return { places: 'rows', names, areas: AREAS.test(header), units: -1, due, columns }
 }
 
 /** 指标 | 单位 | 甲县 | 乙县 */
@@ -167,6 +172,7 @@ function placesInColumns(
     names,
     areas: false,
     units: headers.findIndex((words) => roleOfHeader(words) === 'unit'),
+    due: -1,
     columns: headers.map((words, i) => (places[i] ? { header: words, name: words, unit: '', period } : null)),
   }
 }

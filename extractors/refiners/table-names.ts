@@ -7,7 +7,7 @@ import type { DocumentContext } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { cellsByColumn, valueColumns, type ValueColumn } from './table-columns.ts'
 
-/** The name of a row without its number, and the unit in brackets behind it. */
+/** The name of a row without its number, and its unit: of the column of units, or in brackets behind the name. */
 interface RowName {
   words: string
   unit: string
@@ -37,10 +37,13 @@ function namesOf(table: Table, context: DocumentContext): Map<TableRow, RowName>
   const times = new Map<string, number>()
   for (const { words } of rows) times.set(words, (times.get(words) ?? 0) + 1)
   let whole = ''
+  let unitOfWhole = ''
   for (const read of rows) {
-    const { words, unit, group } = read
+    const { words, group } = read
     const tail = tailOf(whole)
-    const shared = read.part && tail.length >= 2 && tailOf(words) === '' ? words + tail : words
+    const shared = !read.part ? words : tail.length >= 2 && tailOf(words) === '' ? words + tail : doneAs(whole, words)
+    if (!read.part) unitOfWhole = read.unit
+    const unit = read.unit || (read.part ? unitOfWhole : '')
     const needed = isBare(words) || (times.get(words) as number) > 1
     const full = !read.part && needed && isSubject(group) && !words.startsWith(group) ? group + words : shared
     names.set(read.row, { unit, words: full })
@@ -48,6 +51,13 @@ function namesOf(table: Table, context: DocumentContext): Map<TableRow, RowName>
   }
   return names
 }
+
+/** 新建绿地 / 其中 公园绿地: what is done with the whole is done with its part. */
+const doneAs = (whole: string, part: string): string => {
+  const verb = DONE.exec(whole)?.[0] ?? ''
+  return DONE.test(part) ? part : verb + part
+}
+const DONE = /^(?:新[建增改种]|建成|建设|改造|整治|修复|创建|培育)(?!用地)/
 
 function readRows(table: Table, context: DocumentContext): ReadRow[] {
   const rows: ReadRow[] = []
@@ -61,10 +71,15 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
     if (before) merged = before.text
     if (!cell || !/[\u4e00-\u9fff]{2}/.test(cell.text)) continue
     const group = merged || (row.groups.at(-1) ?? '')
-    rows.push({ row, ...nameOf(cell.text), part: /^[\s—\d.、]*其中/.test(cell.text), group: withoutLabel(group) })
+    const name = nameOf(cell.text)
+    const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
+    rows.push({ row, words: name.words, unit, part: /^[\s—\d.、]*其中/.test(cell.text), group: withoutLabel(group) })
   }
   return rows
 }
+
+const unitOf = (cell: TableCell | null): string =>
+  cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/^\((.*)\)$/, '$1') : ''
 
 /** The longest name, in characters; longer words explain one. */
 const LONGEST_NAME = 24
@@ -91,7 +106,7 @@ export function nameIndex(
 }
 
 /** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
-const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/^其中[:,]?/, ''))
+const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/^其中[:, ]?/, ''))
 
 const withoutLabel = (words: string): string =>
   words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')

@@ -24,10 +24,9 @@ export const tableValues: Refiner = {
     if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
     const name = rowName(row, context)
     if (!name) return
-    const unitCell = cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null
-    const ofCell = unitOf(unitCell)
-    const unit = ofCell || name.unit
-    const ofRow = unit === '' ? null : unitFrom('row', unit, ofCell === '' ? named : unitCell)
+    const { unit } = name
+    const unitCell = cells[columns.findIndex(({ kind }) => kind === 'unit')]
+    const ofRow = unit === '' ? null : unitFrom('row', unit, unitCell && unitCell.text !== '' ? unitCell : named)
     const base = baselineOf(columns, cells, unit)
     const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
     const goal = last?.kind === 'target' ? last.period : null
@@ -90,9 +89,6 @@ function measureOf(name: string, header: string, table: Table): string {
 }
 
 const PERIOD = /^“?十[一二三四五六]?五”?(?:期间|时期|末)?|^(?:到|至)?20\d\d年?(?:底|前)?|^[本当全]?年度?/
-
-const unitOf = (cell: TableCell | null): string =>
-  cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : ''
 
 function baselineOf(
   columns: readonly ValueColumn[],

@@ -1,4 +1,4 @@
-import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, isYearHeader, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import { inferColumns } from './infer-columns.ts'
@@ -25,7 +25,7 @@ export function tableAt(
     rows.push(paragraphs[at++] as Paragraph)
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
-  const own = headerOf(cellsOf(first))
+  const own = headerOf(cellsOf(first)) ?? headerOfYears(rows)
   const joined = own && rows[1] ? headerOfTwo(cellsOf(first), cellsOf(rows[1])) : null
   const columns = joined ?? own
   const second = joined && rows[1] ? rows[1].text : null
@@ -52,6 +52,23 @@ export function tableAt(
   }
   if (table.columns.length === 0) table.columns = inferColumns(table.rows) ?? []
   return { table, next: at }
+}
+
+/** 年份 | 建设片区 | 面积(公顷): the columns of a plan whose rows are years, each due at its end; null where the rows are none. */
+function headerOfYears(rows: readonly Paragraph[]): TableColumn[] | null {
+  const [header = [], ...below] = rows.map(cellsOf)
+  if (!isYearHeader(header[0]?.text ?? '') || below.length === 0) return null
+  if (!below.every(([year]) => /^20\d\d年?$/.test(year?.text ?? ''))) return null
+  const columns = header.map(({ text }, i): TableColumn => ({
+    header: text,
+    role: i === 0 ? 'deadline' : roleOfHeader(text),
+  }))
+  const words = columns.findIndex(
+    ({ role }, i) => role === 'other' && below.every((row) => /[\u4e00-\u9fff]{2}/.test(row[i]?.text ?? '')),
+  )
+  return columns.some(({ role }) => role === 'task') || words < 0
+    ? columns
+    : columns.map((column, i) => (i === words ? { ...column, role: 'task' } : column))
 }
 
 /** A title, a note or a page's furniture may part a table from its rows. */

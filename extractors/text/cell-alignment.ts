@@ -2,11 +2,25 @@ import type { ColumnRole } from '../structure/types.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import { readUnit } from '../parsers/unit-of-measure.ts'
 
-/** A column as its header tells it: what it holds, and whether that is bodies though they answer for nothing (评分部门). */
+/** A column as its header tells it. */
 export interface CellColumn {
   role: ColumnRole
+  /** Whether it holds bodies, though they may answer for nothing (评分部门). */
   holdsBodies: boolean
+  header: string
 }
+
+const isUnitRole = (role: ColumnRole): boolean => role === 'lead' || role === 'responsible' || role === 'support'
+
+export const cellColumn = (role: ColumnRole, header: string): CellColumn => ({
+  role,
+  holdsBodies: isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(header)),
+  header,
+})
+
+/** Whether a column holds titles of documents: 参考文件, 任务来源. */
+export const holdsDocuments = ({ role, header }: CellColumn): boolean =>
+  (role === 'other' || role === 'note') && DOCUMENTS.test(header)
 
 const BODY_LIKE =
   /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|部门|单位|牵头|负责|配合|落实|参与|实施|推进|抓总|[主承协]办)[)〕\]】]?$|[、,]$/
@@ -25,24 +39,39 @@ export const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+
 /** What a column that no line stands in costs, and a second line in one cell. */
 const EMPTY = 0.7
 const SECOND_LINE = 1.2
+const SECOND_NARROW = 0.9
+const WIDER = 3
+/** Characters of a line of a narrow column. */
+const MOST_OF_NARROW = 8
 const SECOND_BODY = 0.1
+/** A unit below its value fits the column of values badly by itself. */
+const UNIT_BELOW = -3
 /** Bodies side by side are rather of the column of those who answer. */
 const SECOND_BODY_OF_OTHER = 0.4
 
-const isBodies = (text: string): boolean => {
+export const isBodies = (text: string): boolean => {
   const names = splitNames(text)
   return names.length > 0 && names.every(({ name }) => isUnitName(name))
 }
 
-const secondLine = ({ role, holdsBodies }: CellColumn): number =>
-  !holdsBodies ? SECOND_LINE : role === 'other' ? SECOND_BODY_OF_OTHER : SECOND_BODY
+/** What a line costs that stands in the same cell as the one above it. */
+function secondLine({ role, holdsBodies }: CellColumn, above: string, own: string): number {
+  // 130.5 / 平方公里: a value, and its unit below it.
+  if ((role === 'value' || role === 'baseline') && VALUE_LIKE.test(above) && isMeasure(own)) return UNIT_BELOW
+  if (holdsBodies) return role === 'other' ? SECOND_BODY_OF_OTHER : SECOND_BODY
+  // The lines of a cell are about as wide as its column.
+  if (above.length > MOST_OF_NARROW) return SECOND_LINE
+  return own.length <= MOST_OF_NARROW ? SECOND_NARROW : own.length > 3 * above.length ? WIDER : SECOND_LINE
+}
 
 /** How well words fit a column: above 0 where they do. */
-function fit({ role, holdsBodies }: CellColumn, text: string): number {
-  if (holdsBodies) return DOES.test(text) ? -3 : isBodies(text) ? 3 : isBodyLike(text) ? 1 : -3
+function fit({ role, holdsBodies, header }: CellColumn, text: string): number {
+  if (holdsBodies)
+    return DOES.test(text) || OF_DOCUMENT.test(text) ? -3 : isBodies(text) ? 3 : isBodyLike(text) ? 1 : -3
   if (role === 'value' || role === 'baseline')
     return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 1 : text.length <= 8 ? -0.5 : -2
-  if (role === 'unit') return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : -3
+  if (role === 'unit')
+    return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : UNIT_LIKE.test(text) ? 0.5 : -3
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24 ? 3 : -3
   if (role === 'indicator' || role === 'task')
     return (VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)) || TIME_ALONE.test(text)
@@ -52,8 +81,18 @@ function fit({ role, holdsBodies }: CellColumn, text: string): number {
         : text.length >= 3
           ? 1.5
           : -1
-  return 0
+  if (ATTRIBUTES.test(header) && KIND_OF_INDICATOR.test(text)) return 3
+  return !DOCUMENTS.test(header) ? 0 : OF_DOCUMENT.test(text) ? 3 : isBodies(text) ? -2 : 0
 }
+
+/** 约束性 and 预期性 stand in the column of that name. */
+const ATTRIBUTES = /属性|类型|性质/
+const KIND_OF_INDICATOR = /^(?:约束|预期|指导|引导|预测|控制)[性型]$/
+/** 《云川市绿地规划》, 护林行动方案》, (云府发〔2027〕3号): the title of a document or a line of it, no body. */
+export const OF_DOCUMENT = /^《|》[、;)]?$|》[、,]《|^\([^()]{1,12}〔20\d\d〕/
+const DOCUMENTS = /文件|依据|来源|出处|政策/
+/** 条(段), 块(条): what is counted, in words that no list of units holds. */
+const UNIT_LIKE = /^[\u4e00-\u9fff]{1,3}(?:[(/][\u4e00-\u9fff]{1,3}\)?)?$/
 
 const isMeasure = (text: string): boolean => text.length <= 8 && (readUnit(text, 0)?.end ?? 0) === text.length
 
@@ -72,7 +111,7 @@ export function alignCells(lines: readonly string[], columns: readonly CellColum
         let found = { score: -Infinity, from: -1 }
         for (let from = 0; from <= at; from++) {
           const before = (best[line - 1] as { score: number }[])[from] as { score: number }
-          const cost = from === at ? secondLine(column) : EMPTY * (at - from - 1)
+          const cost = from === at ? secondLine(column, lines[line - 1] as string, text) : EMPTY * (at - from - 1)
           if (before.score - cost > found.score) found = { score: before.score - cost, from }
         }
         return { score: found.score + own, from: found.from }

@@ -1,8 +1,20 @@
-import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import type { Line } from './line.ts'
-import { alignCells, type CellColumn, contradicts, isBodyLike, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
+import {
+  alignCells,
+  cellColumn,
+  type CellColumn,
+  contradicts,
+  holdsDocuments,
+  isBodies,
+  isBodyLike,
+  OF_DOCUMENT,
+  TIME_LIKE,
+  VALUE_LIKE,
+} from './cell-alignment.ts'
+import { gridAt, type CellGrid } from './cell-grid.ts'
+import { headerAt, integer, MOST_LINES_OF_ROW, type Header, type TextAt } from './cell-headers.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
 /**
@@ -23,18 +35,6 @@ export const GROUP_TITLE = 4
 /** A line of the same cell that begins another name: a unit a line. */
 export const NEXT_NAME = 5
 
-const FEWEST_COLUMNS = 3
-const MOST_COLUMNS = 12
-/** Half of a header word that is cut over two lines, and the whole. */
-const LONGEST_HALF = 7
-const LONGEST_CUT_WORD = 12
-const FIRST_HALF = /^(?:20\d\d年度?|责任|牵头|配合|完成|资金|实施|承办|主管|协办|参与)$/
-const SECOND_HALF = /^(?:单位|部门|主体|来源|时限|时间|期限|年限|领导|计划|目标)$/
-/** A header that no list of words knows, in characters. */
-const LONGEST_HEADER_WORD = 16
-/** A row with more lines than this has no cells, it is text. */
-const MOST_LINES_OF_ROW = 40
-
 /** Finds the tables among the lines; `skip` marks lines that are page layout. Linear: every line is looked at a bounded number of times. */
 export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const cells: Cells = { place: new Uint8Array(lines.length), tabs: new Uint8Array(lines.length) }
@@ -49,6 +49,11 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const textAt = (position: number): string =>
     kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
   for (let i = 0; i < kept.length; i++) {
+    const grid = gridAt(textAt, i)
+    if (grid) {
+      i = placeGrid(grid, i, kept, cells)
+      continue
+    }
     const header = headerAt(textAt, i)
     if (!header) continue
     const { columns } = header
@@ -82,6 +87,22 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   return cells
 }
 
+/** Marks the lines of a grid; returns the position of its last. */
+function placeGrid({ header, rows }: CellGrid, at: number, kept: readonly number[], { place, tabs }: Cells): number {
+  let next = at
+  const mark = (kind: number): void => {
+    const line = kept[next++] as number
+    place[line] = kind
+    tabs[line] = kind === NEXT_CELL ? 1 : 0
+  }
+  header.forEach((lines, column) => {
+    mark(column === 0 ? ROW_START : NEXT_CELL)
+    for (let i = 1; i < lines; i++) mark(SAME_CELL)
+  })
+  for (let i = 0; i < rows * header.length; i++) mark(i % header.length === 0 ? ROW_START : NEXT_CELL)
+  return next - 1
+}
+
 /** Whether a line of units is complete, so that the line below it is another name. */
 function endsName(text: string): boolean {
   const last = splitNames(text).at(-1)
@@ -91,78 +112,6 @@ function endsName(text: string): boolean {
 function beginsName(text: string): boolean {
   const [first] = splitNames(text)
   return first !== undefined && isUnitName(first.name)
-}
-
-type TextAt = (position: number) => string
-
-interface Header {
-  columns: ColumnRole[]
-  /** Words of each column, and on how many lines they stand. */
-  words: string[]
-  lines: number[]
-}
-
-/** The run of header lines that begins here, a word on one line or cut over two (责任 / 单位); null where it is no header of a table with a cell a line. */
-function headerAt(textAt: TextAt, at: number): Header | null {
-  if (!isHeaderWord(textAt(at))) return null
-  const header: Header = { columns: [], words: [], lines: [] }
-  let next = at
-  while (header.columns.length < MOST_COLUMNS) {
-    const own = textAt(next)
-    const joined = own + textAt(next + 1)
-    // 责任 / 单位, 总投资 / (万元): a word cut over two lines.
-    const cut =
-      own.length <= LONGEST_HALF &&
-      joined.length <= LONGEST_CUT_WORD &&
-      isHeaderWord(joined) &&
-      ((FIRST_HALF.test(own) && SECOND_HALF.test(textAt(next + 1))) ||
-        /^\([^()]{1,6}\)$/.test(textAt(next + 1)) ||
-        (!isHeaderWord(own) && /^[\u4e00-\u9fff]{1,4}$/.test(textAt(next + 1))))
-    if (!isHeaderWord(own) && !cut) break
-    header.columns.push(roleOfHeader(cut ? joined : own))
-    header.words.push(cut ? joined : own)
-    header.lines.push(cut ? 2 : 1)
-    next += cut ? 2 : 1
-  }
-  return (integer(textAt(next)) !== 1 ? numberedHeaderAt(textAt, at) : null) ?? whole(header)
-}
-
-/**
- * 序号 / 品类 / 储能计划(兆瓦) / 责任单位 / 1 / …: whatever stands between the header of the numbers and the first of them are
- * headers too, where that many lines later the second number follows.
- */
-function numberedHeaderAt(textAt: TextAt, at: number): Header | null {
-  if (roleOfHeader(textAt(at)) !== 'number') return null
-  const words: string[] = []
-  for (let next = at; words.length <= MOST_COLUMNS; next++) {
-    const own = textAt(next)
-    if (integer(own) === 1) break
-    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(own) || startsWithLabel(own)) return null
-    words.push(own)
-  }
-  const columns = words.map(roleOfHeader)
-  if (words.length > MOST_COLUMNS || !columns.some((role) => role !== 'other' && role !== 'number')) return null
-  for (let row = words.length - 1; row <= MOST_LINES_OF_ROW; row++)
-    if (integer(textAt(at + words.length + row)) === 2) return whole({ columns, words, lines: words.map(() => 1) })
-  return null
-}
-
-/** What the headers of a table hold together; null where they are none. */
-function whole(header: Header): Header | null {
-  const { columns: roles, words } = header
-  // 主要指标 / 序号 / 指标: the name of the table stands above its header.
-  const number = roles.indexOf('number')
-  for (let i = 0; i < number; i++)
-    for (let k = number; k < roles.length; k++)
-      if (roles[i] !== 'other' && roles[i] === roles[k] && (words[i] as string).endsWith(words[k] as string))
-        return null
-  if (
-    roles.length < FEWEST_COLUMNS ||
-    !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')
-  )
-    return null
-  const indicators = roles.some((role) => role === 'indicator' || role === 'value')
-  return { ...header, columns: roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role)) }
 }
 
 interface PlacedLine {
@@ -188,11 +137,7 @@ class Table {
         Array.from({ length: lines[column] as number }, () => ({ at: this.at++, column })),
       ),
     )
-    this.cells = columns.map((role, column) => ({
-      role,
-      holdsBodies:
-        isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(words[column] as string)),
-    }))
+    this.cells = columns.map((role, column) => cellColumn(role, words[column] as string))
   }
 
   /** Reads the rows; returns the position behind the last, 0 where there is none. */
@@ -207,19 +152,56 @@ class Table {
   /** A row that its running number opens, with the cells of merged columns before it and a group title above it. */
   private numberedRow(column: number): boolean {
     if (column === 0) this.titles()
+    this.headerAgain()
     const start = this.at + this.linesBeforeNumber(column)
     const number = integer(this.textAt(start))
     if (number === null || !this.follows(number)) return false
-    const before = start - this.at
-    if (before === 1 && column === 0) this.rows.push([{ at: this.at, column: 0 }])
+    const merged = Math.min(column, start - this.at)
+    while (this.at < start - merged) this.rows.push([{ at: this.at++, column: 0 }])
     const lines = this.linesUntil(start + 1, number + 1, column)
-    const row: PlacedLine[] = column > 0 && before > 0 ? [{ at: this.at, column: column - 1 }] : []
-    row.push({ at: start, column }, ...this.place(start + 1, lines, column + 1))
-    this.rows.push(row)
+    const own = this.linesWithoutParts(start + 1, lines)
+    this.rows.push([
+      ...Array.from({ length: merged }, (_, i) => ({ at: this.at + i, column: column - merged + i })),
+      { at: start, column },
+      ...this.place(start + 1, own, column + 1),
+    ])
+    this.parts(start + 1 + own, lines - own, column + 1)
     this.lastNumber = number
-    this.usualLines = lines
+    this.usualLines = own
     this.at = start + 1 + lines
     return true
+  }
+
+  /** The header once more, as each page of a long table opens with it. */
+  private headerAgain(): void {
+    const [header] = this.rows as [PlacedLine[]]
+    if (!this.isHeaderAt(this.at)) return
+    this.rows.push(header.map(({ column }) => ({ at: this.at++, column })))
+  }
+
+  private isHeaderAt(at: number): boolean {
+    const [header] = this.rows as [PlacedLine[]]
+    return header.every((line, i) => this.textAt(line.at) === this.textAt(at + i))
+  }
+
+  /** How many lines a row has without the rows of its parts below it: 其中 公园绿地 / 58 / 17. */
+  private linesWithoutParts(from: number, lines: number): number {
+    for (let i = 2; i < lines; i++) if (this.isPart(from + i)) return i
+    return lines
+  }
+
+  private isPart(at: number): boolean {
+    return PART.test(this.textAt(at)) && [1, 2, 3].some((i) => VALUE_LIKE.test(this.textAt(at + i)))
+  }
+
+  /** Rows of parts: they have no number of their own, and what the row above says of both is not said again. */
+  private parts(from: number, lines: number, firstColumn: number): void {
+    for (let at = from; at < from + lines;) {
+      let end = at + 1
+      while (end < from + lines && !this.isPart(end)) end++
+      this.rows.push(this.aligned(at, end - at, firstColumn))
+      at = end
+    }
   }
 
   /** Titles of groups one below the other: parts of a longer list from which the rows were left out. */
@@ -267,7 +249,8 @@ class Table {
   private leavesOut = false
 
   private linesBeforeNumber(column: number): number {
-    for (let i = 0; i <= Math.max(1, column); i++) if (integer(this.textAt(this.at + i)) !== null) return i
+    for (let i = 0; i <= (column === 0 ? 1 : column + MOST_TITLES_BEFORE); i++)
+      if (integer(this.textAt(this.at + i)) !== null) return i
     return 0
   }
 
@@ -276,6 +259,7 @@ class Table {
     const needed = this.columns.length - column - 1
     for (let i = 1; i <= MOST_LINES_OF_ROW; i++) {
       if (this.textAt(from + i) === '') break
+      if (this.isHeaderAt(from + i) || (column > 0 && HEAD_OF_GROUP.test(this.textAt(from + i)))) return i
       if (i >= needed && column === 0 && ORDINAL_ALONE.test(this.textAt(from + i)) && this.endsWithBodies(from + i - 1))
         return i
       if (i >= needed && this.laterRow(from + i, next)) {
@@ -285,6 +269,7 @@ class Table {
       if (integer(this.textAt(from + i)) !== next) continue
       // A row with more than one empty cell is told by its last: a value may be the next number as well.
       if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
+      if (column > 0 && this.endsInBodies()) return this.withoutNextCells(from, i)
       const extra = i - needed
       if (
         extra > 0 &&
@@ -294,6 +279,19 @@ class Table {
       return i
     }
     return this.lastRowLines(from, needed)
+  }
+
+  /** How many lines a row has without what stands above the next number: its last cell holds bodies, or is merged with the one above. */
+  private withoutNextCells(from: number, lines: number): number {
+    let end = lines
+    while (end > 1 && !this.isCellOfBodies(from + end - 1)) end--
+    return end > 1 || this.textAt(from + lines - 1).length <= LONGEST_TITLE ? end : lines
+  }
+
+  /** Whether a line names those who answer; 产业园区 and 历史街区 name what the rows below are about. */
+  private isCellOfBodies(at: number): boolean {
+    const text = this.textAt(at)
+    return !KIND_OF_AREA.test(text) && (isBodies(text) || isBodyLike(text))
   }
 
   /** Whether a row begins whose number is not the next one, though the last column before it holds bodies. */
@@ -315,7 +313,11 @@ class Table {
 
   /** Whether the last column holds bodies, and the line is one. */
   private endsWithBodies(at: number): boolean {
-    return (this.cells.at(-1) as CellColumn).holdsBodies && isBodyLike(this.textAt(at))
+    return this.endsInBodies() && isBodyLike(this.textAt(at))
+  }
+
+  private endsInBodies(): boolean {
+    return (this.cells.at(-1) as CellColumn).holdsBodies
   }
 
   /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */
@@ -330,12 +332,16 @@ class Table {
 
   /** The last row has no number behind it: as many lines as the row before, more while its last cell is still to come. */
   private lastRowLines(from: number, needed: number): number {
+    if (this.cells.some(({ holdsBodies }) => holdsBodies) && holdsDocuments(this.cells.at(-1) as CellColumn))
+      return this.linesThroughBodies(from, needed)
     const usual = Math.min(needed, this.usualLines || needed)
     const last = this.columns[this.columns.length - 1 - (needed - usual)] as ColumnRole
     let lines = 0
     while (lines < usual && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
     while ((this.cells.at(-1) as CellColumn).holdsBodies && lines < needed + 2 && beginsName(this.textAt(from + lines)))
       lines++
+    if ((last === 'value' || last === 'baseline') && lines === needed && this.misfits(from, lines))
+      return this.throughValues(from, lines)
     if (lines < usual || fits(last, this.textAt(from + lines - 1))) return lines
     for (
       let more = lines;
@@ -347,13 +353,55 @@ class Table {
     return lines
   }
 
+  private misfits(from: number, lines: number): boolean {
+    return this.placeFew(from, lines, this.columns.length - lines).some(({ at, column }) =>
+      contradicts(this.cells[column] as CellColumn, this.textAt(at)),
+    )
+  }
+
+  /** A name in two lines moves the values of the last row down: those that follow are its own. */
+  private throughValues(from: number, lines: number): number {
+    let end = lines
+    while (end < lines + MOST_MOVED_DOWN && VALUE_LIKE.test(this.textAt(from + end))) end++
+    return end
+  }
+
+  /** The lines of the last row where bodies and titles of documents end it: what is to be done may have several paragraphs. */
+  private linesThroughBodies(from: number, needed: number): number {
+    const own = (i: number): string => this.textAt(from + i)
+    const ends = (i: number): boolean => own(i) === '' || endsTable(own(i))
+    let lines = 0
+    while (lines < MOST_LINES_OF_ROW && !ends(lines) && !isBodies(own(lines))) lines++
+    if (lines === MOST_LINES_OF_ROW || ends(lines)) {
+      lines = 0
+      while (lines < needed && !ends(lines)) lines++
+      return lines
+    }
+    while (!ends(lines) && isBodyLike(own(lines)) && !OF_DOCUMENT.test(own(lines))) lines++
+    if (lines < needed && !ends(lines) && !OF_DOCUMENT.test(own(lines))) return lines + 1
+    const documents = lines
+    while (
+      lines < documents + MOST_LINES_OF_DOCUMENTS &&
+      !ends(lines) &&
+      (OF_DOCUMENT.test(own(lines)) || OF_DOCUMENT.test(own(lines + 1)))
+    )
+      lines++
+    return lines
+  }
+
   /** Puts the lines of a row into its columns. */
   private place(from: number, count: number, firstColumn: number): PlacedLine[] {
     const placed =
       count <= this.columns.length - firstColumn
         ? this.placeFew(from, count, firstColumn)
         : this.placeMany(from, count, firstColumn)
-    if (!placed.some(({ at, column }) => contradicts(this.cells[column] as CellColumn, this.textAt(at)))) return placed
+    return placed.some(({ at, column }) => contradicts(this.cells[column] as CellColumn, this.textAt(at)))
+      ? this.aligned(from, count, firstColumn)
+      : placed
+  }
+
+  /** Puts each line of a row where it fits best. */
+  private aligned(from: number, count: number, firstColumn: number): PlacedLine[] {
     const lines = Array.from({ length: count }, (_, i) => this.textAt(from + i))
     return alignCells(lines, this.cells.slice(firstColumn)).map((column, i) => ({
       at: from + i,
@@ -459,17 +507,21 @@ const isGroup = (text: string): boolean => text.length <= 40 && /^[一二三四�
 const MOST_TITLES = 12
 /** 二、: its words stand on the next line. */
 const ORDINAL_ALONE = /^[一二三四五六七八九十]{1,3}、$/
+/** 行动二:…, 专项三、…: a line over the rows below it, whatever its words. */
+const HEAD_OF_GROUP = /^(?:行动|专项|工程|板块|领域|任务|方面)[一二三四五六七八九十]{1,3}[:、][^。;]{2,40}$/
+/** Titles between the rows of a table that has a merged column before its number. */
+const MOST_TITLES_BEFORE = 2
+const LONGEST_TITLE = 40
+const KIND_OF_AREA = /^(?:产业|工业|科技|商务|商业|历史|文化|综合|重点|老旧)*(?:园区|片区|街区|社区|小区|地区)$/
+const MOST_MOVED_DOWN = 2
+const MOST_LINES_OF_DOCUMENTS = 8
+/** 其中 公园绿地, 其中:高速公路 */
+const PART = /^其中[: ]?[\u4e00-\u9fff]/
 /** Ordinal, words and what they count. */
 const MOST_LINES_OF_TITLE = 3
 const TOTAL = /^(?:总分|满分|合计|总计)$/
 /** A list that leaves out more numbers is none. */
 const MOST_LEFT_OUT = 200
-
-/** The number of a row, null for anything else. */
-function integer(text: string): number | null {
-  const match = /^(\d{1,3})[.、]?$/.exec(text)
-  return match ? Number(match[1]) : null
-}
 
 const endsTable = (text: string): boolean =>
   text.length > 400 ||

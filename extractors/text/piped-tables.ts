@@ -1,6 +1,5 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
-import type { ColumnRole } from '../structure/types.ts'
-import { alignCells, contradicts, type CellColumn } from './cell-alignment.ts'
+import { alignCells, contradicts, type CellColumn, cellColumn } from './cell-alignment.ts'
 import { GROUP_TITLE, NEXT_CELL, NEXT_NAME, ROW_START, SAME_CELL } from './cells.ts'
 import type { Line } from './line.ts'
 import { endsLikeTitle, startsWithLabel } from './marks.ts'
@@ -297,17 +296,7 @@ function placeRows(rows: readonly Cell[][]): PlacedCell[][] {
   })
 }
 
-const columnOf = (header: string): CellColumn => {
-  const role: ColumnRole = roleOfHeader(header)
-  return {
-    role,
-    holdsBodies:
-      role === 'lead' ||
-      role === 'responsible' ||
-      role === 'support' ||
-      (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(header)),
-  }
-}
+const columnOf = (header: string): CellColumn => cellColumn(roleOfHeader(header), header)
 
 function withoutFilling(row: readonly Cell[], width: number): Cell[] {
   let end = row.length

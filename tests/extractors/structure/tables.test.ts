@@ -135,6 +135,29 @@ test('a table of marks, a cell a line: totals and titles in several lines stand 
   ])
 })
 
+test('rows that begin with their year, a cell a line', () => {
+  const raw = [
+    '表2 湿地修复方案编制计划表',
+    ...['年份', '方案编制片区', '方案编制面积', '（公顷）', '验收计划'],
+    ...['2031年', '南湾片区', '6.25', '2034年'],
+    ...['2032年', '河口湿地（东段）', '18.40', '/'],
+    ...['2033年', '苇荡片区', '9.00', '/'],
+    '各片区方案由县林业局组织评审。',
+  ].join('\n')
+  const {
+    tables: [table],
+  } = documentOf(`云川县湿地修复实施方案\n${raw}\n`)
+  expect(table?.columns.map(({ role }) => role)).toEqual(['deadline', 'task', 'other', 'other'])
+  expect(table?.rows.map(({ cells }) => cells.map(({ text }) => text).join('|'))).toEqual([
+    '2031年|南湾片区|6.25|2034年',
+    '2032年|河口湿地(东段)|18.40|/',
+    '2033年|苇荡片区|9.00|/',
+  ])
+  expect(
+    extract(`云川县湿地修复实施方案\n${raw}\n`).targets.map((target) => target.kind === 'milestone' && target.deadline),
+  ).toEqual(['2031-12-31', '2032-12-31', '2033-12-31'])
+})
+
 test('rows know their table, column and group title', () => {
   const {
     tables: [table],
