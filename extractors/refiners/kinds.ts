@@ -57,6 +57,12 @@ export const kinds: Refiner = {
         !(left + (before?.comparator.word ?? '')).includes('分别')
       )
         drop(draft, 'kinds/bare')
+      // 红十字事业; 退出全省后十位: a name, and a place in a ranking.
+      else if (
+        (quantity.unit === '字' && view.text[quantity.start - 1] === '红') ||
+        (quantity.unit === '位' && view.text[quantity.start - 1] === '后')
+      )
+        drop(draft, 'kinds/name-or-rank')
       else if (isAddress(view.text, draft)) drop(draft, 'kinds/address')
       else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))
         drop(draft, 'kinds/names-kind')

@@ -249,7 +249,7 @@ class Table {
   private leavesOut = false
 
   private linesBeforeNumber(column: number): number {
-    for (let i = 0; i <= (column === 0 ? 1 : column + MOST_TITLES_BEFORE); i++)
+    for (let i = 0; i <= column + MOST_TITLES_BEFORE && this.textAt(this.at + i).length <= LONGEST_TITLE; i++)
       if (integer(this.textAt(this.at + i)) !== null) return i
     return 0
   }
@@ -271,6 +271,8 @@ class Table {
       if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
       if (column > 0 && this.endsInBodies()) return this.withoutNextCells(from, i)
       const extra = i - needed
+      if (column === 0 && extra > 0 && extra <= MOST_TITLES_BEFORE && this.areTitles(from + needed, extra))
+        return needed
       if (
         extra > 0 &&
         (column > 0 ? extra <= column && !this.endsWithBodies(from + i - 1) : this.isTitle(from + i - 1))
@@ -298,14 +300,18 @@ class Table {
   private laterRow(at: number, next: number): boolean {
     const number = integer(this.textAt(at))
     const last = this.columns.at(-1) as ColumnRole
-    if (number === null || number <= next || number > next + MOST_LEFT_OUT || !isUnitRole(last)) return false
+    if (number === null || number <= next || number > next + MOST_LEFT_OUT) return false
+    if (!isUnitRole(last) && last !== 'deadline') return false
     let above = at - 1
     while (at - above <= MOST_TITLES && isGroup(this.textAt(above))) above--
+    for (let i = 0; i < MOST_TITLES_BEFORE && !fits(last, this.textAt(above)); i++) above--
     return fits(last, this.textAt(above)) && !VALUE_LIKE.test(this.textAt(at + 1))
   }
 
   /** How many lines a row has without the titles of groups behind it. */
   private withoutTitles(from: number, lines: number, needed: number): number {
+    if (lines > needed && lines <= needed + MOST_TITLES_BEFORE && this.areTitles(from + needed, lines - needed))
+      return needed
     let end = lines
     while (end > needed && isGroup(this.textAt(from + end - 1))) end--
     return end
@@ -318,6 +324,13 @@ class Table {
 
   private endsInBodies(): boolean {
     return (this.cells.at(-1) as CellColumn).holdsBodies
+  }
+
+  /** Whether the row above is full, and no line here can go on with its last cell: the title of a part and that of its first matter. */
+  private areTitles(from: number, lines: number): boolean {
+    const last = this.columns.at(-1) as ColumnRole
+    if (!(isUnitRole(last) || last === 'deadline') || !fits(last, this.textAt(from - 1))) return false
+    return Array.from({ length: lines }, (_, i) => this.textAt(from + i)).every((text) => !fits(last, text))
   }
 
   /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */

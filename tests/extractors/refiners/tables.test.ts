@@ -408,3 +408,38 @@ describe('a goal below its base', () => {
     (name) => expect(op(name)).toEqual(['<=']),
   )
 })
+
+describe('rows of a longer list, a cell a line', () => {
+  const row = (number: number, task: string, by: string) => [`${number}`, task, '市水利局', '市财政局', by]
+  test('numbers are left out, and titles of parts and of their matters stand between', () => {
+    const text = [
+      '云江市水网建设任务清单',
+      '序号',
+      '任务',
+      '牵头单位',
+      '配合单位',
+      '完成时间',
+      '壮大骨干水网',
+      '实施连通工程。',
+      ...row(4, '编制水网连通方案，明确管护责任。', '2026年6月'),
+      ...row(5, '新建泵站17座。', '2026年12月'),
+      '加强数据利用',
+      '建设感知平台。',
+      ...row(9, '完善水情数据管理制度。', '2026年5月'),
+      ...row(12, '新增监测点36处。', '持续推进'),
+    ].join('\n')
+    const { targets, duties } = extract(text)
+    const said = targets.map((target) => [
+      target.kind === 'quantity' ? `${target.value as number}${target.unit}` : target.kind,
+      target.deadline,
+      target.lead.join(),
+      target.support.join(),
+    ])
+    expect(said).toContainEqual(['17座', '2026-12-31', '市水利局', '市财政局'])
+    expect(said.filter(([kind]) => kind === 'milestone').map(([, deadline]) => deadline)).toEqual([
+      '2026-06-30',
+      '2026-05-31',
+    ])
+    expect(duties).toHaveLength(4)
+  })
+})
