@@ -198,7 +198,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
     const words =
       fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range, 'kept')).trim()
     if (fragment === own && ACTORS_ALONE.test(words)) continue
-    // 推动甲车在2020年底前,100%安装乙: whom the number behind the comma is of.
+    // 推动甲车在2026年底前,90%安装乙: whom the number behind the comma is of.
     if (fragment === own && time.end >= own.end && time.start > own.start && numbered.has(index + 1)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     if (numbered.size > 0 && fragment !== own && findReached(words) === undefined) continue

@@ -50,7 +50,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (next.fragment === draft.fragment && next.qualified) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
-    // 治理8条段共计69公里河道: the sum of those that are counted.
+    // 治理6条段共计48公里河道: the sum of those that are counted.
     if (SUM_OF_COUNTED.test(between)) return false
     if (next.quantity.form === 'full-cover' && draft.quantity.kind === 'counter' && COVERS.test(between)) {
       // 完成12个村实现管网全覆盖: so many are to be covered.
@@ -133,7 +133,7 @@ const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 /** Nouns of work: an amount before them says how much of it is done. */
 const DONE_TO = new RegExp(`(?:${anyOf(ACTS_OF_WORK)})(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$`)
 
-/** 建设三岛66公里堤防, 整治甲河、乙河等36公里河道: works that have a length or an area, of which so much is done. */
+/** 建设两岸66公里堤防, 整治甲河、乙河等36公里河道: works that have a length or an area, of which so much is done. */
 const EXTENDS =
   /^[\u4e00-\u9fff]{0,6}(?:河道|河渠|大堤|堤防|海塘|岸线|护岸|管网|管道|管线|干管|支管|渠道|线路|道路|公路|村道|步道|绿道|路段|林带|边坡|围网|航道)(?=[,;。、()]|$)/
 const EXTENT_OF_WORKS = /(?:公里|千米|平方米|平方公里|公顷|亩|米)$/
