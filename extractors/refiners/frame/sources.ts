@@ -1,6 +1,7 @@
 import { cover } from './sources/cover.ts'
 import { besideNumber, beforeWhole, between, nothing, underControl, wordBefore } from './sources/compared.ts'
 import { nounCounted } from './sources/counted-noun.ts'
+import { ofIndustry } from './sources/industry.ts'
 import { ownerOfMeasure } from './sources/owner-of-measure.ts'
 import { headOfList, headOfTwin, verbOfList, wordsOfList } from './sources/list-verb.ts'
 import { nounBehind, worksOfSum } from './sources/number-behind.ts'
@@ -66,7 +67,7 @@ export const BESIDE: readonly Question[] = [
 /** What stands above: the name before the colon, the work of the sentence, the sentence before, the heading. Asked when every number has its own name. */
 export const ABOVE: readonly Question[] = [
   [topic],
-  [workOfInvestment, workOfVerb, countedInSentenceBefore, headingOfItem],
+  [ofIndustry, workOfInvestment, workOfVerb, countedInSentenceBefore, headingOfItem],
   [cover, shareOfThose],
 ]
 
