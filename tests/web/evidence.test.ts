@@ -49,7 +49,9 @@ describe('what the rules give reasons for', () => {
     const refiners = fileURLToPath(new URL('../../extractors/refiners', import.meta.url))
     const written = readdirSync(refiners)
       .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => [...readFileSync(join(refiners, name), 'utf8').matchAll(/\breasons\.(\w+)\s*=[^=]/g)])
+      .flatMap((name) => [
+        ...readFileSync(join(refiners, name), 'utf8').matchAll(/\b(?:reasons|explanation)\.(\w+)\s*(?:\?\?)?=[^=]/g),
+      ])
       .map(([, field]) => field!)
     expect(written.length).toBeGreaterThan(20)
     expect([...new Set(written)].filter((field) => !(field in FIELDS))).toEqual([])
