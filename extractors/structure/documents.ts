@@ -2,6 +2,7 @@ import { DIVISION_KINDS, OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexic
 import { anyOf } from '../parsers/word-finder.ts'
 import {
   isDateLine,
+  isMonthLine,
   isOrganLine,
   isPageLine,
   isPassedLine,
@@ -152,9 +153,6 @@ const TITLE_OF_TABLE = /^[\u4e00-\u9fff\d-]{4,50}?(?:细则|办法|标准|方案
 
 /** (2021-2025年): the years of a plan, on a line of their own below its name. */
 const PERIOD_LINE = /^\((?:19|20)\d\d年?[-—~至]{1,2}(?:(?:19|20)\d\d年?|\d{1,2}年)\)$/
-/** 二〇二一年三月: the month on a cover. */
-const MONTH_LINE = /^[\dO○〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月$/
-
 /** What a cover says below the name of a plan: its years, which close its title, then who made it and when. */
 function coverBelow(paragraphs: readonly Paragraph[], title: number, limit: number): { period: string; last: number } {
   let last = title
@@ -163,7 +161,7 @@ function coverBelow(paragraphs: readonly Paragraph[], title: number, limit: numb
   if (period !== '') last++
   const named = last
   while (isOrganLine(below())) last++
-  if (last > named && (MONTH_LINE.test(below()) || isDateLine(below()))) return { period, last: last + 1 }
+  if (last > named && (isMonthLine(below()) || isDateLine(below()))) return { period, last: last + 1 }
   // A body without a date below it may be the first of a list.
   return { period, last: named }
 }

@@ -1,7 +1,7 @@
 import { findCells, NO_CELL, type Cells } from './cells.ts'
 import { markContents } from './contents.ts'
 import type { Line } from './line.ts'
-import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
+import { hasPunctuation, isDateLine, isOrganLine, isRestOfDate, startsWithField, startsWithLabel } from './marks.ts'
 
 /** What page layout put between the lines of the text: page numbers, running heads, dots of a table of contents. */
 
@@ -79,7 +79,7 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     if (furniture[i] || cells.place[i] !== NO_CELL || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text))
       continue
     // 2014 / 年11月5日: the year of a date that stands in pieces.
-    if (CUT_DAY.test(lines[i + 1]?.text ?? '')) continue
+    if (isRestOfDate(lines[i + 1]?.text ?? '')) continue
     const layout =
       furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
     const between = isDateLine(lines[i - 1]?.text ?? '') || isOrganLine(lines[i + 1]?.text ?? '')
@@ -89,9 +89,6 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
   return { furniture, cells }
 }
 
-/** 年11月5日 below 2014: the rest of a date that a page sets in pieces. */
-const CUT_DAY = /^年\d{1,2}月/
-
 const withoutDigits = (text: string): string => text.replace(/[\d —·-]/g, '')
 
 /** Short lines that come three times or more, at least half of the times next to a page number. */
@@ -100,7 +97,7 @@ function repeatedHeads(lines: readonly Line[], cells: Cells): Set<string> {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line
     if (cells.place[i] !== NO_CELL || line.width > 80 || line.width < 6 || hasPunctuation(line.text)) continue
-    if (startsWithLabel(line.text) || startsWithField(line.text) || CUT_DAY.test(line.text)) continue
+    if (startsWithLabel(line.text) || startsWithField(line.text) || isRestOfDate(line.text)) continue
     const key = withoutDigits(line.text)
     if (key.length < 3) continue
     const count = seen.get(key) ?? { times: 0, besideNumber: 0 }

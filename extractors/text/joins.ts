@@ -9,10 +9,12 @@ import {
   hasPunctuation,
   isAboutLine,
   isDateLine,
+  isMonthLine,
   isNumberLine,
   isOrganLine,
   isPageLine,
   isPassedLine,
+  isRestOfDate,
   isSalutation,
   isSpokenLine,
   startsWithField,
@@ -82,19 +84,15 @@ export function joins(
 
 /** 2014 / 年11月5日 / 前,…: a date that a page sets in pieces, each on a line. */
 const isCutDate = (above: string, below: string): boolean =>
-  (/(?:^|[^\d.])(?:19|20)\d\d$/.test(above) && /^年\d{1,2}月/.test(below)) ||
+  (/(?:^|[^\d.])(?:19|20)\d\d$/.test(above) && isRestOfDate(below)) ||
   (/(?:^|\d)年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above) && /^底?前,/.test(below))
 
 /** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
 
-/** 2021年2月: the month of a signature. */
-const MONTH_ALONE =
-  /^(?:19|20)\d\d年\d{1,2}月$|^二[○〇O零\d][一二三四五六七八九○〇O零]{2}年[一二三四五六七八九十]{1,2}月$/
-
 const standsAlone = (text: string): boolean =>
   isDateLine(text) ||
-  MONTH_ALONE.test(text) ||
+  isMonthLine(text) ||
   isNumberLine(text) ||
   isSpokenLine(text) ||
   isPassedLine(text) ||

@@ -139,6 +139,11 @@ export const isOrganLine = (text: string): boolean =>
 /** What may sign, or stand in red above a document, though it does not read like a body by itself: 县重点工程办, 柳林街道办事处, 县残联. */
 const SHORT_BODY =
   /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|联社|学院|大学|医院|协会|大队|支队|总队|管理[处所站])$/
+/** 2021年2月, 二〇二一年二月: the month of a cover or a signature, alone on its line. */
+const MONTH = /^[\dO○〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月$/
+export const isMonthLine = (text: string): boolean => text.length <= 12 && MONTH.test(text)
+/** 年11月5日 below 2014: the rest of a date that a page sets in pieces. */
+export const isRestOfDate = (text: string): boolean => /^年\d{1,2}月/.test(text)
 /** Whether a line names a body where only a body can stand: above the date of a document, before 文件, behind 发布单位. */
 export const isSigner = (text: string): boolean =>
   isOrganLine(text) || (text.length <= 40 && SHORT_BODY.test(text) && !FUNCTION_WORD.test(text))

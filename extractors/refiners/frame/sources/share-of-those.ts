@@ -1,3 +1,5 @@
+import { PREDICATES_OF_SHARES } from '../../../lexicon/elided.ts'
+import { anyOf } from '../../../parsers/word-finder.ts'
 import { firstVerb } from '../../verb-words.ts'
 import { wordsIn } from '../frame.ts'
 import { partBefore, type Source } from '../situation.ts'
@@ -6,7 +8,22 @@ import { partBefore, type Source } from '../situation.ts'
 const MEASURED =
   /(?:[率度量额]|比例|占比|比重|指数|系数|面积|面|份额|目标|任务|总数|人数|户数|标准|水平|收入|投资|增加值|产值|完成|竣工|开工)(?:\([^()]{1,30}\))?$|占|比例|比重|全覆盖/
 /** A predicate that is no verb of delivery: 村庄**通**公交, 学校**达到**标准. */
-const PREDICATE = /.{2}(?:通|达到|达标|得到|纳入|进入|拥有|具备|配备|接受|参加|实行|采用|享受|落户|入驻|有)/
+const PREDICATES = anyOf([
+  ...PREDICATES_OF_SHARES,
+  '达标',
+  '得到',
+  '取得',
+  '通过',
+  '进入',
+  '接受',
+  '享受',
+  '实行',
+  '采用',
+  '安装',
+  '落户',
+  '入驻',
+])
+const PREDICATE = new RegExp(`.{2}(?:${PREDICATES}|[通有])`)
 /** Shorter words are a rate without its ending (森林覆盖), in characters. */
 const SHORTEST = 6
 
@@ -43,4 +60,4 @@ export const ownerOfPart: Source = (frame, situation) => {
   if (owner.length < 2 || owner.length > LONGEST_WHOLE || firstVerb(owner) === 0) return null
   return { from: 'part-before', rule: 'owner-of-part', slots: { owner }, doubt: 'name-shared' }
 }
-const BEGINS_WITH_PREDICATE = /^(?:达到|取得|具有|具备|拥有|实现|通过|完成|建成|纳入|获得|安装|接入|应用|使用|配备)/
+const BEGINS_WITH_PREDICATE = new RegExp(`^(?:${PREDICATES}|具有)`)
