@@ -5,6 +5,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
+import { byQuarter } from './by-quarter.ts'
 import { candidates } from './candidates.ts'
 import { columnTime } from './column-time.ts'
 import { confidence } from './confidence.ts'
@@ -56,6 +57,7 @@ export const READ: readonly Refiner[] = [
   perYear,
   listTail,
   frames,
+  byQuarter,
   deadlineExplicit,
   columnTime,
   tableValues,

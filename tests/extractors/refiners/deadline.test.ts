@@ -36,6 +36,22 @@ describe('when a page was put up', () => {
   })
 })
 
+describe('values dealt out to the quarters of a year', () => {
+  const quarters = ['2025-03-31', '2025-06-30', '2025-09-30', '2025-12-31']
+  test.each([
+    '2025年，全市植树任务不低于8万株，按季度应分别累计完成任务总量的15%、40%、70%和100%。',
+    '2025年，各县植树任务不低于8万株，一、二、三、四季度分别完成15%、40%、70%、100%。',
+  ])('%s', (sentence) =>
+    expect(quantities(sentence).map(({ deadline }) => deadline)).toEqual(['2025-12-31', ...quarters]),
+  )
+  test('four values that do not rise are of something else', () =>
+    expect(
+      quantities('2025年，按季度检查，甲、乙、丙、丁覆盖率分别达到90%、80%、70%、60%。').map(
+        ({ deadline }) => deadline,
+      ),
+    ).toEqual(quarters.map(() => '2025-12-31')))
+})
+
 describe('what opens a sentence before its time', () => {
   test('by what it is done', () => {
     expect(
