@@ -5,7 +5,7 @@ import { areSideBySide } from './frame/situation.ts'
 import { stripClosing, stripOpening } from './words.ts'
 
 /** 按季度, 各季度, 一、二、三、四季度: said before four values, it deals one out to each quarter. */
-const QUARTERS = /(?:按|每|各|四个?)季度?末?|(?:第?一、?第?二、?第?三、?第?四|1[-—~至]4)个?季度末?/
+const QUARTERS = /(?:[按每各]|四个?)季度?末?|(?:第?一、?第?二、?第?三、?第?四|1[-—~至]4)个?季度末?/
 const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31']
 
 /** 按季度分别完成20%、45%、80%和100%: four values that rise, behind the word for the quarters, are due at their ends. */

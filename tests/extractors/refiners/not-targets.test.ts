@@ -44,6 +44,20 @@ describe('numbers beside a target that are none', () => {
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
 
+describe('what an office does to so many, in the plan of a year', () => {
+  const inPlan = (line: string) =>
+    extract(`云江市2025年群众工作要点\n${line}`).targets.map((target) =>
+      target.kind === 'quantity' ? `${target.indicator} ${target.value as number}${target.unit}` : target.kind,
+    )
+  test.each<[string, string[]]>([
+    ['走访独居老人800户，调解邻里纠纷60件。', ['走访独居老人 800户', '调解邻里纠纷 60件']],
+    ['放映公益电影45场。', ['放映公益电影 45场']],
+    ['腾退低效用地320亩，复耕撂荒地1.5万亩。', ['腾退低效用地 320亩', '复耕撂荒地 1.5万亩']],
+    ['调解室面积60平方米。', []],
+    ['受理的案件60件。', []],
+  ])('%s', (line, expected) => expect(inPlan(line)).toEqual(expected))
+})
+
 describe('what is no target', () => {
   test.each([
     '2025年要重点做好7个方面工作。',
