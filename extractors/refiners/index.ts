@@ -25,6 +25,7 @@ import { headingMilestone, limitAbove } from './heading-milestone.ts'
 import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
+import { PointsTold } from './points-told.ts'
 import { perYear } from './per-year.ts'
 import { promise } from './promise.ts'
 import { rules } from './rules.ts'
@@ -90,11 +91,13 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   /** The limits that have become a milestone: one of each is enough. */
   const due = new Set<ClosingLimit>()
   let opener: SentenceView | null = null
+  const points = new PointsTold()
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
     if (!isListed(clause, reading.text)) opener = null
     const before = targets.length
     const above = limitAbove(clause, context)
+    const toldBefore = points.begins(clause, reading.text)
     const heading = headingOfYear(clause.path)
     const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
     readable(reading.text, clause.sentences).forEach((sentence, index) => {
@@ -112,10 +115,12 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       if (!view) return
       view.earlier = views.at(-1) ?? null
       view.opener = opener
+      view.toldBefore = toldBefore
       addTargetsOf(view, context, memory, clause.kind === 'row' && index === 0, targets)
       views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
+    points.ends(views)
     for (const { view, milestone } of stagesOfClause(clause, views, context)) {
       const { time } = milestone
       const found = finishMilestone(view, context, milestone)

@@ -27,7 +27,19 @@ const STATED: ReadonlySet<string> = new Set<CueFor>([
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
 export const promise: Refiner = {
   name: 'promise',
-  reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity', 'unit'],
+  reads: [
+    'after',
+    'before',
+    'deadlineBasis',
+    'fragment',
+    'frame',
+    'left',
+    'measure',
+    'per',
+    'quantity',
+    'right',
+    'unit',
+  ],
   writes: [],
   run: (view, context) => {
     const drafts = standing(view)

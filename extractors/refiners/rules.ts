@@ -18,7 +18,7 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES = new RegExp(
-  `^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:${anyOf(DONE_TO_NAMED)})|${anyOf(MADE)}`,
+  `^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:${anyOf(DONE_TO_NAMED)})|^[\u4e00-\u9fff]{0,10}(?:打造|培育|创建)|${anyOf(MADE)}`,
 )
 /** 等9个以上基地**建成投产**, 等14个厂区**进行改造**: what becomes of them all. */
 const COMPLETED = new RegExp(
@@ -244,6 +244,14 @@ export const rules: Refiner = {
       // 做好6个方面工作: under so many headings, which follow.
       else if (
         /^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
+        speakAgainst(draft, 'named-count')
+      // 提出24个主要指标: how many there are, which follow.
+      else if (
+        draft.quantity.kind === 'counter' &&
+        /^(?:主要|核心|具体|约束性|预期性|一级|二级|监测|评价|考核)*指标(?![值数要任])/.test(
+          view.text.slice(draft.right.start, draft.right.end),
+        )
       )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
