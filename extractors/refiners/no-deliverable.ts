@@ -7,7 +7,7 @@ import type { SentenceView } from './draft.ts'
 const COMPARED_STATE =
   /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}[偏多少增降]|同比(?:增长|下降|上升|提高)\d/
 /** 目前我市…已严重倒挂: how things stand today. */
-const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}[已仍还尚]/
+const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}[已仍还尚]|^已(?:经|有|[建完签启开]\S)/
 /** 牢牢把握稳中求进的总基调, 始终贯彻以人民为中心的理念: by what words everything is done. */
 const GUIDED = /(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
 /** 作为推进…的依据, 如工作依旧缓慢: what something serves for, and a condition. */
@@ -56,7 +56,8 @@ export const withoutIssuing = (words: string): string =>
 const DRAWN_UP = /(?:修改|完善|制定|制订|起草|修订|编制|拟定|研究|审定|按程序)[^,;]{0,24}印发(?:实施|执行)?$/
 
 /** 对困难人员、零就业家庭: whom a rule is for; 可顺延缴纳, 执行期至: what it allows, and how long. */
-const OF_A_RULE = /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以?(?:[减免缓延]|顺延)|执行期|申请期限/
+const OF_A_RULE =
+  /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以?(?:[减免缓延]|顺延)|^可以[\u4e00-\u9fff]{2}|执行期|申请期限/
 
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
 export const promisesNothing = (words: string): boolean =>

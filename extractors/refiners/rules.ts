@@ -107,6 +107,8 @@ function isCountOfNamed(before: string, draft: Draft): boolean {
   )
 }
 
+const INDICATORS = /^(?:主要|核心|具体|约束性|预期性|一级|二级|监测|评价|考核)*指标(?![值数要任])/
+
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 /** 《某某规划》确定的6项任务, 落实促进产业发展十条政策: what a document holds. */
 const isOfADocument = (text: string, draft: Draft, before: string): boolean =>
@@ -202,7 +204,7 @@ export const rules: Refiner = {
           ? undefined
           : (findRuleWord(words) ?? (draft.quantity.kind === 'time' ? findTerm(words) : undefined)))
       // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
-      const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
+      const stated = before.replace(/(?:具备|有)[^,;。]{0,8}条件的/g, '')
       const condition = (measured ? findConditionOfShare : findCondition)(stated)
       if (rule) speakAgainst(draft, weightOf(draft), rule)
       else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
@@ -246,12 +248,19 @@ export const rules: Refiner = {
         /^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end))
       )
         speakAgainst(draft, 'named-count')
-      // 提出24个主要指标: how many there are, which follow.
+      // 对4类重点对象优先保障: a class that a rule has set up.
       else if (
-        draft.quantity.kind === 'counter' &&
-        /^(?:主要|核心|具体|约束性|预期性|一级|二级|监测|评价|考核)*指标(?![值数要任])/.test(
+        draft.quantity.unit === '类' &&
+        /^(?:重点|特殊|困难|低收入)?(?:对象|人群|群体|人员|家庭)/.test(
           view.text.slice(draft.right.start, draft.right.end),
         )
+      )
+        speakAgainst(draft, 'named-count')
+      // 提出24个主要指标, 约束性指标7项: how many there are, which follow.
+      else if (
+        draft.quantity.kind === 'counter' &&
+        (INDICATORS.test(view.text.slice(draft.right.start, draft.right.end)) ||
+          (draft.quantity.unit === '项' && /(?:主要|核心|约束性|预期性|类)指标$/.test(before)))
       )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')

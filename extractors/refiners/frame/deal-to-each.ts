@@ -118,7 +118,9 @@ const areRates = ({ frame: { name, unit } }: Draft): boolean => {
 /** 「消费品零售额、固定资产投资增长4%」, 「水运、航空货运增速达到8%」: two or three measures change by one share, each of them; their names. */
 function changeAlike({ frame: { name, unit }, measure }: Draft): string[] {
   if (unit.kind !== 'percent' || measure === 'level' || !name.includes('、')) return []
-  const names = splitNames(name)
+  // 药物和制品、电力、旅游: where 、 parts the list, 和 joins the words of one, or the last two.
+  const parts = name.split('、')
+  const names = [...parts.slice(0, -1), ...splitNames(parts.at(-1) as string)]
   if (names.length < 2 || names.length > 3) return []
   const rate = RATE_AT_END.exec(name)?.[0]
   const whole =

@@ -102,7 +102,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
   if (draft.frame.unit.words !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
-  words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
+  words = words.replace(/(?<=.{2})(?:提前)?[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   words = words.replace(GOAL_OF, '$1').replace(OF_OWN_PLACE, '$1')
   if ((draft.before?.comparator.verb || draft.frame.unit.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))

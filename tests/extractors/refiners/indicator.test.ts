@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
 import { brief } from './found.ts'
 
 describe('indicator', () => {
@@ -20,12 +21,18 @@ describe('indicator', () => {
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
 
+test('a heading that names a field is no object of a verb', () => {
+  const { targets } = extract('云江市2025年工作要点\n三、奋力推进保障和改善民生\n推进街区建设。全年培训5万人次。')
+  expect(targets).toMatchObject([{ indicator: '培训', value: 5 }])
+})
+
 describe('who plans it or is told of it is no part of what is counted', () => {
   test.each<[string, string[]]>([
     ['到2025年，枫溪县计划招引亿元项目16个。', ['招引亿元项目 >= 16个']],
     ['到2025年，柳河镇拟新建读书角3个，改造菜场12座。', ['新建读书角 >= 3个', '改造菜场 >= 12座']],
     ['到2025年，你县新建粮仓4座。', ['新建粮仓 >= 4座']],
     ['到2025年，带动全县肉鹅饲养规模达到200万只。', ['肉鹅饲养规模 >= 200万只']],
+    ['到2025年，社区医院床位使用率提前一年达到90%。', ['社区医院床位使用率 >= 90%']],
     ['到2025年，带动农户3000户。', ['带动农户 >= 3000户']],
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
