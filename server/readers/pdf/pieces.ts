@@ -28,9 +28,13 @@ function withoutLetterSpacing(pieces: readonly TurnedPiece[]): TurnedPiece[] {
   return pieces.map((piece) =>
     isSpread(piece) || (isPage && SPREAD_FEW.test(piece.text))
       ? { ...piece, text: piece.text.replace(/ /g, '') }
-      : piece,
+      : { ...piece, text: piece.text.replace(SPREAD_PART, (part) => part.replace(/ /g, '')) },
   )
 }
+
+/** A part of a line that is spread to its margins: four ideographs and marks or more, with a blank behind each. */
+const SPREAD_PART =
+  /(?<!\S)(?:[\p{Script=Han}，。、；：！？（）“”《》] ){3,}[\p{Script=Han}，。、；：！？（）“”《》](?!\S)/gu
 
 function pieceOf(item: TextItem, toPage: Matrix): TurnedPiece {
   const [a, b, c, d, x, y] = multiply(toPage, item.transform as unknown as Matrix)
