@@ -45,6 +45,11 @@ describe('pieces of a PDF whose letters are spread', () => {
       ['新 建 公 路 共 计 里 程', '1 2 0', '5 . 8 %'],
       ['新建公路共计里程', '120', '5.8%'],
     ],
+    [
+      'are words within a line that has others',
+      ['成 18 座 ， 纳 入 计 划 ， 按 月 调'],
+      ['成 18 座，纳入计划，按月调'],
+    ],
     ['but numbers stay apart where it is not', ['2026年新建农村公路', '1 2 0'], ['2026年新建农村公路', '1 2 0']],
     ['and words that a blank parts stay as they are', ['市财政局 市水利局', '王 明'], ['市财政局 市水利局', '王 明']],
   ])('%s', (_, given, read) => expect(texts(...given)).toEqual(read))
@@ -277,6 +282,48 @@ describe('notes at the foot of a page', () => {
     ['below a rule over the whole width', { ...first, rules: [{ ...rule, x2: 350 }] }],
   ])('small lines %s are text like any other', (_, given) => {
     expect(textOf(given)).not.toContain('注1')
+  })
+})
+
+describe('a ruled cell over several rows', () => {
+  const edges = [50, 70, 110, 250, 350]
+  /** Rows of number, group, task and unit; no rule stands below the group of rows in `open`. */
+  const table = (top: number, rows: string[][], open: number[]): LaidPage => {
+    const rule = (x1: number, y1: number, x2: number, y2: number) => ({ x1, y1, x2, y2 })
+    return {
+      ...page(
+        ...rows.flatMap((row, i) =>
+          row.flatMap((text, k) => (text === '' ? [] : [at(edges[k]! + 4, top + 14 + 20 * i, text)])),
+        ),
+      ),
+      rules: [
+        ...Array.from({ length: rows.length + 1 }, (_, i) => top + 20 * i).flatMap((y, i) =>
+          open.includes(i - 1) ? [rule(50, y, 70, y), rule(110, y, 350, y)] : [rule(50, y, 350, y)],
+        ),
+        ...edges.map((x) => rule(x, top, x, top + 20 * rows.length)),
+      ],
+    }
+  }
+  const header = ['序号', '类别', '任务', '单位']
+  const told = (text: string) => [...text.matchAll(/^\d\t(\S*)\t/gm)].map(([, group]) => group)
+  test('says what it says on both pages where the end of one cuts it', () => {
+    const above = table(400, [header, ['1', '水利', '修渠九公里', '水利局'], ['2', '', '建闸三座', '水利局']], [1])
+    const below = table(60, [header, ['3', '', '清淤七公里', '住建局'], ['4', '', '植树两万株', '林业局']], [1])
+    expect(told(textOf(above, below))).toEqual(['水利', '水利', '水利', '水利'])
+  })
+  test('says it above, too, where its words stand overleaf', () => {
+    const above = table(400, [header, ['1', '', '修渠九公里', '水利局'], ['2', '', '建闸三座', '水利局']], [1])
+    const below = table(60, [header, ['3', '水利', '清淤七公里', '住建局']], [])
+    expect(told(textOf(above, below))).toEqual(['水利', '水利', '水利'])
+  })
+  test('does not fill the cell of one row that says nothing', () => {
+    const above = table(400, [header, ['1', '', '修渠九公里', '水利局'], ['2', '水利', '建闸三座', '水利局']], [])
+    const below = table(60, [header, ['3', '', '清淤七公里', '住建局']], [])
+    expect(told(textOf(above, below))).toEqual(['', '水利', ''])
+  })
+  test('whose letters stand below one another says a word', () => {
+    const given = table(400, [header, ['1', '水', '修渠九公里', '水利局'], ['2', '利', '建闸三座', '水利局']], [1])
+    expect(told(textOf(given))).toEqual(['水利', '水利'])
   })
 })
 
