@@ -5,9 +5,8 @@ import { type InList, isOn, numberOf, type Styles } from './styles.ts'
 import { type CellPart, linesOfParts } from '../table-rows.ts'
 import { type Cell, newCell, type Row, tableParts } from './tables.ts'
 
-/** What is left out with everything in it: what was deleted or moved away, what was before a change, field codes, spare forms. */
+/** What is left out with everything in it: what was before a change, field codes, spare forms. */
 const LEFT_OUT = new Set([
-  'moveFrom',
   'pPrChange',
   'rPrChange',
   'sectPr',
@@ -27,8 +26,10 @@ const LEFT_OUT = new Set([
 interface Paragraph extends InList {
   style: string | null
   text: string
-  /** Its end was deleted: it runs into the next one. */
+  /** Its end was deleted or is hidden: it runs into the next one. */
   runsOn: boolean
+  /** Whether the words of the open run are hidden. */
+  hidden: boolean
   /** Lines of text boxes anchored in it. */
   boxes: string[]
 }
@@ -62,7 +63,6 @@ export class Body implements XmlVisitor {
   /** Whether each open control shows only its prompt. */
   private readonly prompts: boolean[] = []
   private readonly noteIds: (string | null)[] = []
-  private hidden = false
   private skipped = 0
 
   constructor(
@@ -71,7 +71,7 @@ export class Body implements XmlVisitor {
   ) {}
 
   get lines(): readonly string[] {
-    return linesOfParts(this.flow.parts)
+    return linesOfParts(this.flow.pending === '' ? this.flow.parts : [...this.flow.parts, words(this.flow.pending)])
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -87,7 +87,15 @@ export class Body implements XmlVisitor {
     const table = this.tables.at(-1)
     switch (name) {
       case 'p':
-        this.paragraphs.push({ style: null, numId: null, level: null, text: '', runsOn: false, boxes: [] })
+        this.paragraphs.push({
+          style: null,
+          numId: null,
+          level: null,
+          text: '',
+          runsOn: false,
+          hidden: false,
+          boxes: [],
+        })
         break
       case 'pStyle':
         if (paragraph && parent === 'pPr') paragraph.style = val ?? null
@@ -99,15 +107,17 @@ export class Body implements XmlVisitor {
         if (paragraph && parent === 'numPr') paragraph.level = numberOf(val)
         break
       case 'r':
-        this.hidden = false
+        if (paragraph) paragraph.hidden = false
         break
       case 'rStyle':
-        if (grandparent === 'r') this.hidden = this.styles.isHidden(val ?? null)
+        if (grandparent === 'r' && paragraph) paragraph.hidden = this.styles.isHidden(val ?? null)
         break
       case 'vanish':
-        if (grandparent === 'r') this.hidden = isOn(val)
+        if (grandparent === 'r' && paragraph) paragraph.hidden = isOn(val)
+        else if (grandparent === 'pPr' && paragraph && isOn(val)) paragraph.runsOn = true
         break
       case 'del':
+      case 'moveFrom':
         // An empty one, for a container of deleted text has been left out: it marks the end of a paragraph, or a row.
         if (parent === 'rPr' && grandparent === 'pPr' && paragraph) paragraph.runsOn = true
         else if (parent === 'trPr' && table) table.deleted = true
@@ -144,6 +154,8 @@ export class Body implements XmlVisitor {
         this.flows.push(newFlow())
         break
       case 'tbl':
+        // A table ends the paragraph before it, whatever became of its end.
+        this.endPending()
         this.tables.push({ rows: [], cell: null, deleted: false })
         break
       case 'tr':
@@ -161,7 +173,7 @@ export class Body implements XmlVisitor {
   private leavesOut(name: string): boolean {
     const parent = this.names.at(-1)
     if (LEFT_OUT.has(name)) return true
-    if (name === 'del') return parent !== 'rPr' && parent !== 'trPr'
+    if (name === 'del' || name === 'moveFrom') return parent !== 'rPr' && parent !== 'trPr'
     if (name === 'sdtContent') return this.prompts.at(-1) === true
     if (name === 'tc') return this.tables.at(-1)?.deleted === true
     return false
@@ -229,9 +241,15 @@ export class Body implements XmlVisitor {
   }
 
   private closeFlow(): string[] {
-    const flow = this.flows.length > 1 ? this.flows.pop()! : newFlow()
+    if (this.flows.length < 2) return []
+    this.endPending()
+    return linesOfParts(this.flows.pop()!.parts)
+  }
+
+  private endPending(): void {
+    const flow = this.flows.at(-1)!
     if (flow.pending !== '') flow.parts.push(words(flow.pending))
-    return linesOfParts(flow.parts)
+    flow.pending = ''
   }
 
   private closeParagraph(): void {
@@ -274,7 +292,12 @@ export class Body implements XmlVisitor {
 
   private write(text: string): void {
     const paragraph = this.paragraphs.at(-1)
-    if (paragraph === undefined || this.hidden || this.fields.includes(true) || this.styles.isHidden(paragraph.style))
+    if (
+      paragraph === undefined ||
+      paragraph.hidden ||
+      this.fields.includes(true) ||
+      this.styles.isHidden(paragraph.style)
+    )
       return
     paragraph.text += text.replace(/\t/g, ' ')
   }
