@@ -43,7 +43,7 @@ export async function contentOf(source: Source): Promise<Content> {
 }
 
 /** Whether an OLE container has a stream of this name: it stands in the directory as UTF-16, ended by a zero. */
-export function hasStream({ bytes, isOle }: Content, name: string): boolean {
+export function hasStream({ bytes, isOle }: Pick<Content, 'bytes' | 'isOle'>, name: string): boolean {
   if (!isOle) return false
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(`${name}\0`, 'utf16le'))
 }
