@@ -28,6 +28,8 @@ interface Paragraph extends InList {
   text: string
   /** Its end was deleted or is hidden: it runs into the next one. */
   runsOn: boolean
+  /** What its list puts before it, where the file says so. */
+  label: string
   /** Whether the words of the open run are hidden. */
   hidden: boolean
   /** Lines of text boxes anchored in it. */
@@ -75,7 +77,7 @@ export class Body implements XmlVisitor {
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (this.skipped > 0 || this.leavesOut(name)) {
+    if (this.skipped > 0 || this.leavesOut(name, attributes)) {
       this.skipped++
       return
     }
@@ -93,6 +95,7 @@ export class Body implements XmlVisitor {
           level: null,
           text: '',
           runsOn: false,
+          label: '',
           hidden: false,
           boxes: [],
         })
@@ -102,6 +105,10 @@ export class Body implements XmlVisitor {
         break
       case 'numId':
         if (paragraph && parent === 'numPr') paragraph.numId = val ?? null
+        break
+      case 't':
+        // Word 2003 writes out what it counted.
+        if (paragraph && parent === 'listPr') paragraph.label = val?.trim() ?? ''
         break
       case 'ilvl':
         if (paragraph && parent === 'numPr') paragraph.level = numberOf(val)
@@ -140,7 +147,10 @@ export class Body implements XmlVisitor {
       case 'endnote':
         // Kinds are those of the lines between text and notes.
         this.noteIds.push(
-          attributes.type === undefined || attributes.type === 'normal' ? `${name} ${attributes.id}` : null,
+          attributes.type === undefined || attributes.type === 'normal'
+            ? // Word 2003 writes them where they are pointed to, without a number.
+              `${name} ${attributes.id ?? this.notes.size}`
+            : null,
         )
         this.flows.push(newFlow())
         break
@@ -170,9 +180,11 @@ export class Body implements XmlVisitor {
     }
   }
 
-  private leavesOut(name: string): boolean {
+  private leavesOut(name: string, attributes: Readonly<Record<string, string>>): boolean {
     const parent = this.names.at(-1)
     if (LEFT_OUT.has(name)) return true
+    // Word 2003 names changes by their kind.
+    if (name === 'annotation') return /^Word\.(?:Deletion|Comment)$/.test(attributes.type ?? '')
     if (name === 'del' || name === 'moveFrom') return parent !== 'rPr' && parent !== 'trPr'
     if (name === 'sdtContent') return this.prompts.at(-1) === true
     if (name === 'tc') return this.tables.at(-1)?.deleted === true
@@ -195,7 +207,7 @@ export class Body implements XmlVisitor {
     if (name === 'gridBefore' && parent === 'trPr') table.rows.at(-1)!.before = numberOf(val) ?? 0
     else if (parent !== 'tcPr' || !table.cell) return false
     else if (name === 'gridSpan') table.cell.span = Math.max(1, numberOf(val) ?? 1)
-    else if (name === 'vMerge') table.cell.merge = val === 'restart' ? 'first' : 'goes on'
+    else if (name === 'vMerge' || name === 'vmerge') table.cell.merge = val === 'restart' ? 'first' : 'goes on'
     else return false
     return true
   }
@@ -260,7 +272,7 @@ export class Body implements XmlVisitor {
     if (paragraph === undefined) return
     if (paragraph.runsOn) flow.pending += paragraph.text
     else {
-      const label = this.numbering.next(paragraph.style, paragraph)
+      const label = this.numbering.next(paragraph.style, paragraph) || paragraph.label
       const text = flow.pending + paragraph.text
       flow.pending = ''
       if (text.trim() !== '') flow.parts.push(words(`${label}${text}`))
