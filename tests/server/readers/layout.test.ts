@@ -65,6 +65,20 @@ describe('lines that are one paragraph', () => {
     ]
     expect(textOf(page(...lines, ...body)).split('\n')[0]).toBe('云川市人民政府办公室关于印发节水行动方案的通知')
   })
+  test('in the type of the text, as long as its longest line: the number below it is none of it', () => {
+    const lines = [full(100, '云川市人民政府关于节水的通知'), at(50, 120, '云政发〔2026〕17号'), at(50, 140, '各县：')]
+    expect(
+      textOf(page(...lines))
+        .trim()
+        .split('\n')[1],
+    ).toBe('云政发〔2026〕17号')
+    const cited = [full(100, '根据通知（'), at(50, 120, '云政发〔2026〕17号')]
+    expect(
+      textOf(page(...cited))
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1)
+  })
   test('lines of a cover are far apart and stay lines', () => {
     const lines = [at(100, 60, '云川市节水规划文本稿', 20), at(140, 160, '云川市水利局', 20)]
     expect(
