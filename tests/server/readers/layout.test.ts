@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type LaidPage, type Piece, textOfPages } from '../../../server/readers/layout/index.ts'
+import { upright } from '../../../server/readers/layout/turns.ts'
 import { piecesOf } from '../../../server/readers/pdf/pieces.ts'
 
 /** Words at a place, full-width letters as wide as high and others half as wide. */
@@ -297,6 +298,25 @@ describe('notes at the foot of a page', () => {
   ])('small lines %s are text like any other', (_, given) => {
     expect(textOf(given)).not.toContain('注1')
   })
+})
+
+test('a page of a PDF whose letters stand below one another is read from the right', () => {
+  const column = (str: string, x: number) => ({
+    str,
+    transform: [10, 0, 0, 10, x, 60],
+    width: 10,
+    height: 10 * str.length,
+    dir: 'ttb',
+    fontName: 'f',
+    hasEOL: false,
+  })
+  const items = [column('改造管网三十公里', 300), column('新建公园十二座', 320)]
+  const pieces = piecesOf({ items, styles: {}, lang: null }, [1, 0, 0, 1, 0, 0])
+  expect(
+    textOf(upright({ width: 400, height: 600, pieces, rules: [] }))
+      .trim()
+      .split('\n'),
+  ).toEqual(['新建公园十二座', '改造管网三十公里'])
 })
 
 describe('a ruled cell over several rows', () => {
