@@ -300,6 +300,20 @@ describe('notes at the foot of a page', () => {
   })
 })
 
+test('words that a rule runs through leave no room that looks like that between cells', () => {
+  const cells = (y: number, ...words: string[]) => words.map((text, k) => at(50 + 100 * k, y, text))
+  const given = page(
+    at(50, 100, '普及率达到'),
+    at(100, 100, '8090%以上。'),
+    ...cells(115, '指标', '单位', '目标值'),
+    ...cells(130, '节水率', '%', '65'),
+    ...cells(145, '绿地', '公顷', '320'),
+    ...cells(160, '泵站', '座', '14'),
+  )
+  const text = textOf({ ...given, rules: [{ x1: 100, y1: 97, x2: 109, y2: 97 }] })
+  expect(text.trim().split('\n').slice(0, 2)).toEqual(['普及率达到90%以上。', '指标\t单位\t目标值'])
+})
+
 test('a page of a PDF whose letters stand below one another is read from the right', () => {
   const column = (str: string, x: number) => ({
     str,
