@@ -1,3 +1,4 @@
+import { readTableValue } from '../parsers/table-value.ts'
 import { findTimes } from '../parsers/time.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { DocumentTree, Table, TableCell, TableColumn, TableRow } from '../structure/types.ts'
@@ -151,8 +152,26 @@ function columnOf({ header, role }: TableColumn, isName: boolean, context: Docum
   return role === 'value' || TARGET.test(header) ? { kind: 'target', period, header } : { kind: 'none' }
 }
 
-/** The cell of a column; rows that leave out leading cells (merged above) are aligned from the right. */
+/**
+ * The cell of a column. Rows that are shorter than the header leave out leading cells (merged above) or the last ones (empty, as a
+ * remark may be): where their words fit the columns tells which.
+ */
 export function cellsByColumn(row: TableRow, columns: readonly ValueColumn[]): (TableCell | null)[] {
-  const shift = Math.max(0, columns.length - row.cells.length)
+  const missing = Math.max(0, columns.length - row.cells.length)
+  let shift = 0
+  for (let other = 1, best = missing > 0 ? fitOf(row, columns, 0) : 0; other <= missing; other++) {
+    const fit = fitOf(row, columns, other)
+    if (fit > best) [best, shift] = [fit, other]
+  }
   return columns.map((_, index) => row.cells[index - shift] ?? null)
+}
+
+/** How many cells are what their columns hold, less those that are not, where the first stands below a column. */
+function fitOf({ cells }: TableRow, columns: readonly ValueColumn[], first: number): number {
+  return cells.reduce((sum, { text }, i) => {
+    const kind = columns[first + i]?.kind
+    if (text === '' || kind === undefined || kind === 'none') return sum
+    const isValue = readTableValue(text) !== null
+    return sum + (isValue === (kind === 'target' || kind === 'base' || kind === 'growth') ? 1 : -1)
+  }, 0)
 }

@@ -3,6 +3,7 @@ import { readConditionalValues, readTableValue } from '../parsers/table-value.ts
 import type { Table, TableCell } from '../structure/types.ts'
 import { cellDraft, type RowBase, unitFrom } from './cell-draft.ts'
 import type { Refiner } from './draft.ts'
+import type { Fill } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, kindColumn, valueColumns } from './table-columns.ts'
 import { tailOf } from './list-names.ts'
@@ -27,6 +28,7 @@ export const tableValues: Refiner = {
     const { unit } = name
     const unitCell = cells[columns.findIndex(({ kind }) => kind === 'unit')]
     const ofRow = unit === '' ? null : unitFrom('row', unit, unitCell && unitCell.text !== '' ? unitCell : named)
+    const ofStages = unit === '' ? unitOfStages(columns) : null
     const base = baselineOf(columns, cells, unit)
     const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
     const goal = last?.kind === 'target' ? last.period : null
@@ -42,6 +44,7 @@ export const tableValues: Refiner = {
       const measure = column.kind === 'target' ? measureOf(name.words, column.header, row.table) : ''
       const said = { row: { thing: name.words }, ...(measure === '' ? {} : { column: { measure } }) }
       const value = readTableValue(cell.text)
+      const given = ofRow ?? (STAGE.test(column.header) ? ofStages : null)
       if (
         value &&
         (isNothing(value, name.words + measure) ||
@@ -49,7 +52,7 @@ export const tableValues: Refiner = {
       )
         return
       if (value && !(column.kind === 'growth' && value.cumulated))
-        view.drafts.push(cellDraft(column, cell, value, { named, unit: ofRow, said }, row.table, context, base, goal))
+        view.drafts.push(cellDraft(column, cell, value, { named, unit: given, said }, row.table, context, base, goal))
       // A cell that holds a value for each of several kinds has no one base.
       if (!value && column.kind === 'target')
         for (const one of readConditionalValues(cell.text))
@@ -68,6 +71,17 @@ export const tableValues: Refiner = {
     })
   },
 }
+
+/** 目标值(个) | 一季度 | 二季度: what the goal is counted in is what its stages are counted in; null where the headers name none, or several. */
+function unitOfStages(columns: readonly ValueColumn[]): Fill | null {
+  const units = new Set(columns.flatMap((one) => (one.kind === 'target' ? [splitUnit(one.header).unit] : [])))
+  units.delete('')
+  const [unit] = units
+  return unit === undefined || units.size > 1 ? null : unitFrom('column', unit, null)
+}
+/** A header that says nothing but when. */
+const STAGE =
+  /^(?:第?[一二三四1-4]季度|[上下]半年|前?[一二三四五六七八九十\d]{1,2}个?月[份底末]?|全年|年[底末])(?:目标|计划|累计)?$/
 
 /** 0 in a cell: nothing is asked for, unless it is a cap (事故起数). */
 const isNothing = ({ value, compared }: TableValue, name: string): boolean =>

@@ -1,4 +1,6 @@
 import { type Content, hasStream } from './content.ts'
+import { startsAsWordXml } from './docx/word-xml.ts'
+import { startsAsArchive } from './mhtml.ts'
 import { pictureKind } from './ocr/picture.ts'
 
 /** Ways in which the reading room can draw an original. */
@@ -28,6 +30,25 @@ const startsAsMarkup = ({ head }: Content): boolean =>
 
 /** Text under a name that promises something else is no text: a page that says "sign in" saved as a pdf. */
 const TEXT_ENDINGS = new Set(['', '.txt', '.text', '.doc', '.wps'])
+
+/** Names under which programs of offices give out pages, or parts of them, to be opened by Word or Excel. */
+const OFFICE_ENDINGS = new Set(['.doc', '.wps', '.xls', '.et'])
+
+/** A part of a page without its head. */
+const startsAsPart = ({ head, ending }: Content): boolean =>
+  OFFICE_ENDINGS.has(ending) &&
+  /^(?:\u00EF\u00BB\u00BF)?\s*<(?:head|meta|style|body|center|div|table|p|h[1-6]|span|font)[\s>]/i.test(head)
+
+/** Markup of another kind; what is known of it has been taken before. */
+const isOtherMarkup = ({ head }: Content): boolean => /^(?:\u00EF\u00BB\u00BF)?\s*<\?xml\s/.test(head)
+
+/** A workbook of Excel 2003 in XML. */
+const isSheetXml = (content: Content): boolean =>
+  content.isText && isOtherMarkup(content) && content.head.includes('urn:schemas-microsoft-com:office:spreadsheet')
+
+/** Rows of cells with tabs between them, which Excel opens under the name of a workbook. */
+const isTabbed = ({ head, ending, isText }: Content): boolean =>
+  (ending === '.xls' || ending === '.et') && isText && /^[^\n<]*\t/.test(head)
 
 /**
  * Every form of file that is read: the one list, from which the upload page, the messages, the media types of originals
@@ -59,7 +80,7 @@ export const FORMS = [
     mediaType: 'application/msword',
     drawing: null,
     paged: false,
-    is: (content) => hasStream(content, 'WordDocument'),
+    is: (content) => hasStream(content, 'WordDocument') || (content.isText && startsAsWordXml(content.head)),
   },
   {
     id: 'odt',
@@ -122,7 +143,7 @@ export const FORMS = [
     mediaType: 'application/vnd.ms-excel',
     drawing: 'table',
     paged: false,
-    is: (content) => hasStream(content, 'Workbook') || hasStream(content, 'Book'),
+    is: (content) => hasStream(content, 'Workbook') || hasStream(content, 'Book') || isSheetXml(content),
   },
   {
     id: 'ods',
@@ -140,7 +161,7 @@ export const FORMS = [
     mediaType: 'text/csv',
     drawing: 'table',
     paged: false,
-    is: ({ isText, ending }) => isText && (ending === '.csv' || ending === '.tsv'),
+    is: (content) => content.isText && (content.ending === '.csv' || content.ending === '.tsv' || isTabbed(content)),
   },
   {
     id: 'ofd',
@@ -154,11 +175,16 @@ export const FORMS = [
   {
     id: 'html',
     title: 'html',
-    endings: ['.html', '.htm'],
+    endings: ['.html', '.htm', '.mhtml', '.mht'],
     mediaType: 'text/html',
     drawing: null,
     paged: false,
-    is: (content) => content.isText && (startsAsMarkup(content) || /^\.html?$/.test(content.ending)),
+    is: (content) =>
+      content.isText &&
+      (startsAsMarkup(content) ||
+        startsAsPart(content) ||
+        startsAsArchive(content.head) ||
+        /^\.html?$/.test(content.ending)),
   },
   {
     id: 'md',
@@ -176,7 +202,7 @@ export const FORMS = [
     mediaType: 'text/plain',
     drawing: null,
     paged: false,
-    is: ({ isText, ending }) => isText && TEXT_ENDINGS.has(ending),
+    is: (content) => content.isText && TEXT_ENDINGS.has(content.ending) && !isOtherMarkup(content),
   },
   {
     // what the office has typed itself (新建事项): no file ever is of this form

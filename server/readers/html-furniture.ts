@@ -18,7 +18,41 @@ export function isFurniture(element: Tree.Element): boolean {
   if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(value('style'))) return true
   const named =
     ELEMENTS.has(element.tagName) || ROLES.has(value('role')) || NAMES.test(value('class')) || NAMES.test(value('id'))
-  return named && wordsIn(element, MOST_WORDS) < MOST_WORDS
+  return (named && wordsIn(element, MOST_WORDS) < MOST_WORDS) || isListOfLinks(element)
+}
+
+const LISTS = new Set(['ul', 'ol'])
+/** So much of the words of an item is the link where the list leads elsewhere: beside it stands a day or a source. */
+const LINKED = 0.7
+
+/** Whether each item of a list leads to another page: 相关解读, 上一篇, columns of the site. The titles of these promise nothing here. */
+function isListOfLinks(element: Tree.Element): boolean {
+  if (!LISTS.has(element.tagName)) return false
+  const items = element.childNodes.filter((node) => 'tagName' in node && node.tagName === 'li') as Tree.Element[]
+  return items.length > 0 && items.every((item) => isLink(lettersIn(item)))
+}
+
+const isLink = ({ all, linked }: Letters): boolean => linked > 0 && linked >= all * LINKED
+
+interface Letters {
+  all: number
+  /** Of them, those of links to other pages. */
+  linked: number
+}
+
+/** Letters of an element, without digits and marks. */
+function lettersIn(node: Tree.ParentNode): Letters {
+  const sum: Letters = { all: 0, linked: 0 }
+  for (const child of node.childNodes) {
+    if (child.nodeName === '#text') sum.all += (child as Tree.TextNode).value.match(/\p{L}/gu)?.length ?? 0
+    else if ('tagName' in child) {
+      const { all, linked } = lettersIn(child)
+      const href = child.attrs.find(({ name }) => name === 'href')?.value
+      sum.all += all
+      sum.linked += child.tagName === 'a' && href !== undefined && !href.startsWith('#') ? all : linked
+    }
+  }
+  return sum
 }
 
 /** Addresses of notes on the same page, as Word, LibreOffice and WPS save them and sites write them. */

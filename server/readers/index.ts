@@ -2,11 +2,14 @@
  * Reading files, with all that reads them: for the processes that do. What only names forms and limits takes forms.ts and types.ts.
  */
 import { readFileSync, statSync } from 'node:fs'
+import { headOf } from './content.ts'
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
 import { readDocx } from './docx/reader.ts'
+import { readWordXml, startsAsWordXml } from './docx/word-xml.ts'
 import { type FormId, formOf } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
+import { pageOfArchive, startsAsArchive } from './mhtml.ts'
 import { readPicture } from './ocr/scans.ts'
 import { readOdt } from './odt.ts'
 import { readOfd } from './ofd/reader.ts'
@@ -31,6 +34,14 @@ export interface ReadFile extends ReadResult {
   format: FormId
 }
 
+const readPage: Reader = async (bytes, { fileName }) => {
+  const isArchive = startsAsArchive(headOf(bytes))
+  const page = isArchive ? pageOfArchive(bytes) : { bytes, encoding: undefined }
+  if (page === null) return { text: '' }
+  const text = decodeText({ bytes: page.bytes, fileName }, page.encoding ?? htmlEncoding(page.bytes))
+  return { text: await htmlToText(text, fileName) }
+}
+
 const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ bytes, fileName }) })
 
 /**
@@ -40,7 +51,7 @@ const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ by
 const READERS: Record<FormId, Reader> = {
   pdf: readPdf,
   docx: tabbed(readDocx),
-  doc: tabbed(readDoc),
+  doc: tabbed((bytes, context) => (startsAsWordXml(headOf(bytes)) ? readWordXml : readDoc)(bytes, context)),
   odt: tabbed(readOdt),
   rtf: tabbed(readRtf),
   jpg: readPicture,
@@ -51,9 +62,7 @@ const READERS: Record<FormId, Reader> = {
   ods: readSpreadsheet,
   csv: readSpreadsheet,
   ofd: readOfd,
-  html: async (bytes, { fileName }) => ({
-    text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
-  }),
+  html: readPage,
   md: readText,
   txt: readText,
   typed: readText,

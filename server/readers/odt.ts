@@ -56,6 +56,8 @@ interface OpenList {
 interface OpenParagraph {
   text: string
   label: string
+  /** What stands in the text boxes that are anchored in it. */
+  boxes: CellPart[]
 }
 
 interface OpenTable {
@@ -84,6 +86,8 @@ class OdtBody implements XmlVisitor {
   /** Whether each open span or paragraph or section is hidden. */
   private readonly hiding: boolean[] = []
   private noteDepth = 0
+  /** Text boxes that are open, with the paragraphs that they are anchored in and how many tables were open around them. */
+  private readonly openBoxes: { paragraph: OpenParagraph | null; tables: number }[] = []
   /** Frames of pictures and boxes: the title of one is no text. */
   private frames = 0
 
@@ -100,7 +104,7 @@ class OdtBody implements XmlVisitor {
       case 'p':
       case 'h':
         this.hiding.push(this.styles.isHidden(attributes['style-name']))
-        this.paragraphs.push({ text: '', label: this.label(name, attributes) })
+        this.paragraphs.push({ text: '', label: this.label(name, attributes), boxes: [] })
         break
       case 'span':
         this.hiding.push(this.styles.isHidden(attributes['style-name']))
@@ -119,6 +123,9 @@ class OdtBody implements XmlVisitor {
         break
       case 'frame':
         this.frames++
+        break
+      case 'text-box':
+        this.openBoxes.push({ paragraph: this.paragraphs.at(-1) ?? null, tables: this.tables.length })
         break
       case 'note':
         this.noteDepth++
@@ -162,6 +169,9 @@ class OdtBody implements XmlVisitor {
         break
       case 'frame':
         this.frames--
+        break
+      case 'text-box':
+        this.openBoxes.pop()
         break
       case 'note':
         this.noteDepth--
@@ -232,12 +242,19 @@ class OdtBody implements XmlVisitor {
   }
 
   private closeParagraph(): void {
-    const { text, label } = this.paragraphs.pop()!
-    if (text.trim() === '') return
-    const part: CellPart = { text: `${label}${label === '' ? text : text.trimStart()}`, isRow: false }
+    const { text, label, boxes } = this.paragraphs.pop()!
+    const own = text.trim() === '' ? [] : [{ text: `${label}${label === '' ? text : text.trimStart()}`, isRow: false }]
+    this.put([...own, ...boxes])
+  }
+
+  /** Puts what has been read into the open cell, behind the paragraph that a text box is anchored in, or into the text. */
+  private put(parts: readonly CellPart[]): void {
+    const box = this.openBoxes.at(-1)
+    const isInBox = box?.paragraph && this.tables.length === box.tables
     const cell = this.table?.cell
-    if (cell) cell.parts.push(part)
-    else (this.noteDepth > 0 ? this.notes : this.lines).push(...linesOfParts([part]))
+    if (isInBox) box.paragraph!.boxes.push(...parts)
+    else if (cell) cell.parts.push(...parts)
+    else (this.noteDepth > 0 ? this.notes : this.lines).push(...linesOfParts(parts))
   }
 
   private closeCell(): void {
@@ -249,10 +266,7 @@ class OdtBody implements XmlVisitor {
   }
 
   private closeTable(): void {
-    const parts = tableParts(this.tables.pop()!.rows)
-    const cell = this.table?.cell
-    if (cell) cell.parts.push(...parts)
-    else this.lines.push(...linesOfParts(parts))
+    this.put(tableParts(this.tables.pop()!.rows))
   }
 }
 

@@ -61,8 +61,9 @@ const SILENT = new Set([
   'listtable',
   'listoverridetable',
   'revtbl',
-  // What readers show that know of no tables in tables.
+  // What readers show that know of no tables in tables, and of no text boxes.
   'nonesttables',
+  'shprslt',
   'bkmkstart',
   'bkmkend',
 ])
@@ -106,15 +107,49 @@ interface Group {
   label: boolean
   /** What is said of a row of a table inside of a cell. */
   innerProperties: boolean
+  /** Open text boxes that it stands in. */
+  boxes: number
 }
 
-interface OpenRow {
+/** What is written one below the other: the text, or what stands in a text box. */
+interface Flow {
+  lines: string[]
+  text: string
+  label: string
+  /** Edges and merges of the row as it was last defined. */
+  edges: { right: number; goesOn: boolean; joined: boolean }[]
+  nextCell: { goesOn: boolean; joined: boolean }
+  /** Cells of the open row. */
   cells: CellPart[][]
+  /** What the open cell holds so far. */
+  parts: CellPart[]
+  /** Paragraphs of the open cell of a table inside of it, and the cells before that. */
+  inner: string[]
+  innerCells: string[]
+  table: EdgeCell[][]
+  /** Lines of the text boxes that are anchored in the open paragraph. */
+  boxes: string[]
 }
+
+const newFlow = (): Flow => ({
+  lines: [],
+  text: '',
+  label: '',
+  edges: [],
+  nextCell: { goesOn: false, joined: false },
+  cells: [],
+  parts: [],
+  inner: [],
+  innerCells: [],
+  table: [],
+  boxes: [],
+})
 
 /** Takes an RTF file token by token. */
 class RtfBody {
-  private readonly lines: string[] = []
+  private flow = newFlow()
+  /** Those around the open text boxes. */
+  private readonly outerFlows: Flow[] = []
   private readonly notes: string[] = []
   private group: Group = {
     silent: false,
@@ -126,6 +161,7 @@ class RtfBody {
     note: false,
     label: false,
     innerProperties: false,
+    boxes: 0,
   }
   private readonly outer: Group[] = []
   /** Whether the next word may name the destination of its group, and whether that may be dropped. */
@@ -139,20 +175,7 @@ class RtfBody {
 
   private bytes: number[] = []
   private skip = 0
-  private text = ''
-  private label = ''
   private noteText = ''
-
-  /** Edges and merges of the row as it was last defined. */
-  private edges: { right: number; goesOn: boolean; joined: boolean }[] = []
-  private nextCell = { goesOn: false, joined: false }
-  private row: OpenRow = { cells: [] }
-  /** What the open cell holds so far. */
-  private parts: CellPart[] = []
-  /** Paragraphs of the open cell of a table inside of it, and the cells before that. */
-  private inner: string[] = []
-  private innerCells: string[] = []
-  private table: EdgeCell[][] = []
 
   take(token: RtfToken): void {
     switch (token.kind) {
@@ -192,14 +215,16 @@ class RtfBody {
 
   toString(): string {
     this.flush()
+    while (this.outerFlows.length > 0) this.endBox()
     this.endParagraph()
     this.endTable()
-    return [...this.lines, ...this.notes].map((line) => `${line}\n`).join('')
+    return [...this.flow.lines, ...this.notes].map((line) => `${line}\n`).join('')
   }
 
   private closeGroup(): void {
     if (this.inFontTable > this.outer.length) this.inFontTable = 0
-    const { note } = this.group
+    const { note, boxes } = this.group
+    if (boxes > (this.outer.at(-1)?.boxes ?? 0)) this.endBox()
     this.group = this.outer.pop() ?? this.group
     if (note && !this.group.note) this.endNote()
     this.atStart = false
@@ -268,6 +293,7 @@ class RtfBody {
     if (name === 'upr') this.group.silent = true
     if (name === 'footnote') this.group.note = true
     if (name === 'nesttableprops') this.group.innerProperties = true
+    if (name === 'shptxt' && !this.group.silent && !this.group.note) this.openBox()
     if (name === 'listtext' || name === 'pntext') {
       this.group.label = true
       this.group.hidden = false
@@ -303,27 +329,27 @@ class RtfBody {
         this.group.depth = value ?? 1
         return
       case 'trowd':
-        this.edges = []
-        this.nextCell = { goesOn: false, joined: false }
+        this.flow.edges = []
+        this.flow.nextCell = { goesOn: false, joined: false }
         return
       case 'clvmrg':
-        this.nextCell.goesOn = true
+        this.flow.nextCell.goesOn = true
         return
       case 'clmrg':
-        this.nextCell.joined = true
+        this.flow.nextCell.joined = true
         return
       case 'cellx':
-        if (this.edges.length < MAX_CELLS) this.edges.push({ right: value ?? 0, ...this.nextCell })
-        this.nextCell = { goesOn: false, joined: false }
+        if (this.flow.edges.length < MAX_CELLS) this.flow.edges.push({ right: value ?? 0, ...this.flow.nextCell })
+        this.flow.nextCell = { goesOn: false, joined: false }
         return
       case 'nestcell':
         this.flush()
-        this.innerCells.push(onOneLine([...this.inner, this.takeText()].join(' ')))
-        this.inner = []
+        this.flow.innerCells.push(onOneLine([...this.flow.inner, this.takeText(), ...this.takeBoxes()].join(' ')))
+        this.flow.inner = []
         return
       case 'nestrow':
-        this.parts.push(...innerRow(this.innerCells))
-        this.innerCells = []
+        this.flow.parts.push(...innerRow(this.flow.innerCells))
+        this.flow.innerCells = []
         return
       case 'cell':
         this.flush()
@@ -334,18 +360,45 @@ class RtfBody {
     }
   }
 
+  private openBox(): void {
+    this.outerFlows.push(this.flow)
+    this.flow = newFlow()
+    this.group.boxes++
+    this.group.inTable = false
+    this.group.depth = 1
+  }
+
+  /** What stands in a text box goes behind the paragraph that it is anchored in. */
+  private endBox(): void {
+    this.group.inTable = false
+    this.endParagraph()
+    this.endTable()
+    const { lines } = this.flow
+    this.flow = this.outerFlows.pop()!
+    this.flow.boxes.push(...lines)
+  }
+
+  private takeBoxes(): string[] {
+    return this.flow.boxes.splice(0)
+  }
+
+  /** The open paragraph and its text boxes, as parts of a cell. */
+  private takeParts(): CellPart[] {
+    return [this.takeText(), ...this.takeBoxes()].map((text) => ({ text, isRow: false }))
+  }
+
   private endCell(): void {
-    this.parts.push({ text: this.takeText(), isRow: false })
-    if (this.row.cells.length < MAX_CELLS) this.row.cells.push(this.parts)
-    this.parts = []
+    this.flow.parts.push(...this.takeParts())
+    if (this.flow.cells.length < MAX_CELLS) this.flow.cells.push(this.flow.parts)
+    this.flow.parts = []
   }
 
   private endRow(): void {
-    const { cells } = this.row
+    const { cells } = this.flow
     const row: EdgeCell[] = []
     cells.forEach((parts, i) => {
-      const edge = this.edges[i] ?? {
-        right: (this.edges.at(-1)?.right ?? 0) + 1000 * (i + 1),
+      const edge = this.flow.edges[i] ?? {
+        right: (this.flow.edges.at(-1)?.right ?? 0) + 1000 * (i + 1),
         goesOn: false,
         joined: false,
       }
@@ -353,8 +406,8 @@ class RtfBody {
       if (edge.joined && before !== undefined) before.right = edge.right
       else row.push({ parts, right: edge.right, goesOn: edge.goesOn })
     })
-    if (row.length > 0) this.table.push(row)
-    this.row = { cells: [] }
+    if (row.length > 0) this.flow.table.push(row)
+    this.flow.cells = []
   }
 
   private endParagraph(): void {
@@ -363,14 +416,13 @@ class RtfBody {
       return
     }
     if (this.group.inTable) {
-      const text = this.takeText()
-      if (this.group.depth > 1) this.inner.push(text)
-      else this.parts.push({ text, isRow: false })
+      if (this.group.depth > 1) this.flow.inner.push(this.takeText(), ...this.takeBoxes())
+      else this.flow.parts.push(...this.takeParts())
       return
     }
-    const text = this.takeText()
+    const lines = [...this.takeText().split('\n'), ...this.takeBoxes()]
     this.endTable()
-    for (const line of text.split('\n')) if (line.trim() !== '') this.lines.push(line.trimEnd())
+    for (const line of lines) if (line.trim() !== '') this.flow.lines.push(line.trimEnd())
   }
 
   private endNote(): void {
@@ -379,25 +431,25 @@ class RtfBody {
   }
 
   private endTable(): void {
-    if (this.table.length === 0) return
-    this.lines.push(...edgeTable(this.table))
-    this.table = []
+    if (this.flow.table.length === 0) return
+    this.flow.lines.push(...edgeTable(this.flow.table))
+    this.flow.table = []
   }
 
   private takeText(): string {
-    const label = this.label.trim()
-    const text = label === '' || isBullet(label) ? this.text : `${label}${this.text.trimStart()}`
-    this.text = ''
-    this.label = ''
+    const label = this.flow.label.trim()
+    const text = label === '' || isBullet(label) ? this.flow.text : `${label}${this.flow.text.trimStart()}`
+    this.flow.text = ''
+    this.flow.label = ''
     return text
   }
 
   private write(text: string): void {
     const { silent, hidden, note, label } = this.group
     if (silent || hidden) return
-    if (label) this.label += text
+    if (label) this.flow.label += text
     else if (note) this.noteText += text
-    else this.text += text
+    else this.flow.text += text
   }
 
   /** Decodes the bytes gathered so far: a character of two bytes may be written half plain and half in hexadecimal. */

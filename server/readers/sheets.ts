@@ -2,6 +2,7 @@ import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
 import { refusePassword } from './odf-password.ts'
+import { decoderOfOldBook } from './old-workbooks.ts'
 import { DEFAULT_LIMITS, type MergedCell, readContext, ReadError, type ReadLimits } from './types.ts'
 import { checkUnpackedSize, openPackage } from './zip.ts'
 
@@ -72,7 +73,9 @@ export async function readSheets(
     bookVBA: false,
   } as const
   let book: WorkBook
+  let decode: Reading['decode']
   try {
+    decode = isOle ? decoderOfOldBook(bytes, xlsx.CFB) : (text) => text
     book =
       isZip || isOle
         ? xlsx.read(bytes, { type: 'array', ...options })
@@ -84,17 +87,33 @@ export async function readSheets(
       throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
     throw new ReadError('broken', fileName, '已损坏，无法打开，请用 Excel 或 WPS 打开并另存为 xlsx 后再导入。')
   }
-  const left = { cells: MAX_CELLS }
+  const reading: Reading = {
+    fileName,
+    left: MAX_CELLS,
+    formats: xlsx.SSF,
+    date1904: book.Workbook?.WBProps?.date1904 === true,
+    decode,
+  }
   return book.SheetNames.slice(0, MAX_SHEETS).flatMap((name, i) => {
     const sheet = book.Sheets[name]
     const isHidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0
-    return sheet === undefined || isHidden ? [] : [sheetOf(name, sheet, fileName, left, xlsx.SSF)]
+    return sheet === undefined || isHidden ? [] : [sheetOf(reading.decode(name), sheet, reading)]
   })
 }
 
-type Formats = typeof Xlsx.SSF
+/** A workbook that is being read. */
+interface Reading {
+  fileName: string
+  /** Cells that may still be read. */
+  left: number
+  formats: typeof Xlsx.SSF
+  /** Whether its days are counted from 1904, as workbooks that were begun on a Macintosh do, and not from 1900. */
+  date1904: boolean
+  /** Gives text as it is meant. */
+  decode: (text: string) => string
+}
 
-function sheetOf(name: string, sheet: WorkSheet, fileName: string, left: { cells: number }, formats: Formats): Sheet {
+function sheetOf(name: string, sheet: WorkSheet, reading: Reading): Sheet {
   const data = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? []
   const rows = new Map<number, (SheetCell | null)[]>()
   let isCut = (sheet as { '!fullref'?: string })['!fullref'] !== undefined
@@ -109,9 +128,10 @@ function sheetOf(name: string, sheet: WorkSheet, fileName: string, left: { cells
         isCut = true
         return
       }
-      const read = cell === undefined ? null : cellOf(cell, formats)
+      const read = cell === undefined ? null : cellOf(cell, reading)
       if (read === null) return
-      if (--left.cells < 0) throw new ReadError('too-large', fileName, '的单元格过多（超过 100 万），请拆分后再导入。')
+      if (--reading.left < 0)
+        throw new ReadError('too-large', reading.fileName, '的单元格过多（超过 100 万），请拆分后再导入。')
       const own = rows.get(row) ?? []
       own[column] = read
       rows.set(row, own)
@@ -148,22 +168,22 @@ function* lastKeys(rows: ReadonlyMap<number, unknown>): Generator<number> {
 }
 
 /** A cell with something in it; null for an empty one and for an error such as #REF!. */
-function cellOf(cell: CellObject, formats: Formats): SheetCell | null {
+function cellOf(cell: CellObject, reading: Reading): SheetCell | null {
   const { t, v } = cell
   if (v === undefined || v === null || t === 'e' || t === 'z') return null
   if (t === 'n' && typeof v === 'number') {
     const format = typeof cell.z === 'string' ? cell.z : ''
-    if (format !== '' && formats.is_date(format)) {
-      const date = dateOf(v, format, formats)
+    if (format !== '' && reading.formats.is_date(format)) {
+      const date = dateOf(v, format, reading)
       if (date !== null) return { ...date, number: null, merged: null }
     }
-    return { text: shown(cell, v), number: v, date: null, merged: null }
+    return { text: shown(cell, v, reading.decode), number: v, date: null, merged: null }
   }
   if (v instanceof Date) {
     const date = v.toISOString().slice(0, 10)
     return { text: inWords(date), number: null, date, merged: null }
   }
-  const text = String(typeof v === 'boolean' ? (v ? '是' : '否') : v)
+  const text = (typeof v === 'boolean' ? (v ? '是' : '否') : reading.decode(String(v)))
     .replace(/\r\n?/g, '\n')
     .replace(/[\t\f\v\u00A0]/g, ' ')
     .trim()
@@ -171,15 +191,15 @@ function cellOf(cell: CellObject, formats: Formats): SheetCell | null {
 }
 
 /** A number as the sheet shows it: rounded, with its percent sign, without the blanks that align it. */
-function shown(cell: CellObject, value: number): string {
-  const text = typeof cell.w === 'string' ? cell.w.replace(/\s+/g, ' ').trim() : ''
+function shown(cell: CellObject, value: number, decode: Reading['decode']): string {
+  const text = typeof cell.w === 'string' ? decode(cell.w).replace(/\s+/g, ' ').trim() : ''
   // A format may hide a number or write it as a bare sign; a text without a digit says nothing.
   return /\d/.test(text) ? text : String(value)
 }
 
 /** A day by its number, where the format shows one; a time of day is a number like any other. */
-function dateOf(value: number, format: string, formats: Formats): { date: string; text: string } | null {
-  const parsed = formats.parse_date_code(value) as { y: number; m: number; d: number } | null
+function dateOf(value: number, format: string, { formats, date1904 }: Reading): { date: string; text: string } | null {
+  const parsed = formats.parse_date_code(value, { date1904 }) as { y: number; m: number; d: number } | null
   if (!parsed || parsed.y < 1950 || parsed.y > 2200) return null
   const date = [parsed.y, String(parsed.m).padStart(2, '0'), String(parsed.d).padStart(2, '0')].join('-')
   // Words in quotes and colours in brackets are no part of the pattern.

@@ -45,7 +45,7 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
       /scan-\d+/.test(String(name)),
     )
 
-  it('tells page by page how far it is, can be cancelled, and goes on after a restart where it was', async () => {
+  it('tells page by page how far it is, to who comes back to the page too, can be cancelled, and goes on after a restart where it was', async () => {
     const buffer = await severalPages()
     const page = await web.open('supervisor', '/documents')
     const choose = () =>
@@ -60,10 +60,20 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
 
     await choose()
     await jobs(page)
+      .getByText(new RegExp(`正在识别扫描件，第 [1-4] / ${PAGES} 页`))
+      .waitFor()
+    await page.goto('/targets')
+    await page.goto('/documents')
+    await jobs(page)
       .getByText(new RegExp(`正在识别扫描件，第 [2-4] / ${PAGES} 页`))
       .waitFor()
     await restart()
-    await jobs(page).getByText('导入时服务停止，没有存入任何内容，请重新导入；扫描件已识别的页会保留').waitFor()
+    const interrupted = '导入时服务停止，没有存入任何内容，请重新导入；扫描件已识别的页会保留'
+    await jobs(page).getByText(interrupted).waitFor()
+    await page.reload()
+    await jobs(page).getByText(interrupted).waitFor()
+    await jobs(page).getByRole('button', { name: '收起已结束的' }).click()
+    await jobs(page).waitFor({ state: 'detached' })
     const kept = pagesKept().length
     expect(kept).toBeGreaterThan(0)
 

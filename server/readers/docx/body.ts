@@ -5,9 +5,8 @@ import { type InList, isOn, numberOf, type Styles } from './styles.ts'
 import { type CellPart, linesOfParts } from '../table-rows.ts'
 import { type Cell, newCell, type Row, tableParts } from './tables.ts'
 
-/** What is left out with everything in it: what was deleted or moved away, what was before a change, field codes, spare forms. */
+/** What is left out with everything in it: what was before a change, field codes, spare forms. */
 const LEFT_OUT = new Set([
-  'moveFrom',
   'pPrChange',
   'rPrChange',
   'sectPr',
@@ -27,8 +26,12 @@ const LEFT_OUT = new Set([
 interface Paragraph extends InList {
   style: string | null
   text: string
-  /** Its end was deleted: it runs into the next one. */
+  /** Its end was deleted or is hidden: it runs into the next one. */
   runsOn: boolean
+  /** What its list puts before it, where the file says so. */
+  label: string
+  /** Whether the words of the open run are hidden. */
+  hidden: boolean
   /** Lines of text boxes anchored in it. */
   boxes: string[]
 }
@@ -62,7 +65,6 @@ export class Body implements XmlVisitor {
   /** Whether each open control shows only its prompt. */
   private readonly prompts: boolean[] = []
   private readonly noteIds: (string | null)[] = []
-  private hidden = false
   private skipped = 0
 
   constructor(
@@ -71,11 +73,11 @@ export class Body implements XmlVisitor {
   ) {}
 
   get lines(): readonly string[] {
-    return linesOfParts(this.flow.parts)
+    return linesOfParts(this.flow.pending === '' ? this.flow.parts : [...this.flow.parts, words(this.flow.pending)])
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (this.skipped > 0 || this.leavesOut(name)) {
+    if (this.skipped > 0 || this.leavesOut(name, attributes)) {
       this.skipped++
       return
     }
@@ -87,7 +89,16 @@ export class Body implements XmlVisitor {
     const table = this.tables.at(-1)
     switch (name) {
       case 'p':
-        this.paragraphs.push({ style: null, numId: null, level: null, text: '', runsOn: false, boxes: [] })
+        this.paragraphs.push({
+          style: null,
+          numId: null,
+          level: null,
+          text: '',
+          runsOn: false,
+          label: '',
+          hidden: false,
+          boxes: [],
+        })
         break
       case 'pStyle':
         if (paragraph && parent === 'pPr') paragraph.style = val ?? null
@@ -95,19 +106,25 @@ export class Body implements XmlVisitor {
       case 'numId':
         if (paragraph && parent === 'numPr') paragraph.numId = val ?? null
         break
+      case 't':
+        // Word 2003 writes out what it counted.
+        if (paragraph && parent === 'listPr') paragraph.label = val?.trim() ?? ''
+        break
       case 'ilvl':
         if (paragraph && parent === 'numPr') paragraph.level = numberOf(val)
         break
       case 'r':
-        this.hidden = false
+        if (paragraph) paragraph.hidden = false
         break
       case 'rStyle':
-        if (grandparent === 'r') this.hidden = this.styles.isHidden(val ?? null)
+        if (grandparent === 'r' && paragraph) paragraph.hidden = this.styles.isHidden(val ?? null)
         break
       case 'vanish':
-        if (grandparent === 'r') this.hidden = isOn(val)
+        if (grandparent === 'r' && paragraph) paragraph.hidden = isOn(val)
+        else if (grandparent === 'pPr' && paragraph && isOn(val)) paragraph.runsOn = true
         break
       case 'del':
+      case 'moveFrom':
         // An empty one, for a container of deleted text has been left out: it marks the end of a paragraph, or a row.
         if (parent === 'rPr' && grandparent === 'pPr' && paragraph) paragraph.runsOn = true
         else if (parent === 'trPr' && table) table.deleted = true
@@ -130,7 +147,10 @@ export class Body implements XmlVisitor {
       case 'endnote':
         // Kinds are those of the lines between text and notes.
         this.noteIds.push(
-          attributes.type === undefined || attributes.type === 'normal' ? `${name} ${attributes.id}` : null,
+          attributes.type === undefined || attributes.type === 'normal'
+            ? // Word 2003 writes them where they are pointed to, without a number.
+              `${name} ${attributes.id ?? this.notes.size}`
+            : null,
         )
         this.flows.push(newFlow())
         break
@@ -144,6 +164,8 @@ export class Body implements XmlVisitor {
         this.flows.push(newFlow())
         break
       case 'tbl':
+        // A table ends the paragraph before it, whatever became of its end.
+        this.endPending()
         this.tables.push({ rows: [], cell: null, deleted: false })
         break
       case 'tr':
@@ -158,10 +180,12 @@ export class Body implements XmlVisitor {
     }
   }
 
-  private leavesOut(name: string): boolean {
+  private leavesOut(name: string, attributes: Readonly<Record<string, string>>): boolean {
     const parent = this.names.at(-1)
     if (LEFT_OUT.has(name)) return true
-    if (name === 'del') return parent !== 'rPr' && parent !== 'trPr'
+    // Word 2003 names changes by their kind.
+    if (name === 'annotation') return /^Word\.(?:Deletion|Comment)$/.test(attributes.type ?? '')
+    if (name === 'del' || name === 'moveFrom') return parent !== 'rPr' && parent !== 'trPr'
     if (name === 'sdtContent') return this.prompts.at(-1) === true
     if (name === 'tc') return this.tables.at(-1)?.deleted === true
     return false
@@ -183,7 +207,7 @@ export class Body implements XmlVisitor {
     if (name === 'gridBefore' && parent === 'trPr') table.rows.at(-1)!.before = numberOf(val) ?? 0
     else if (parent !== 'tcPr' || !table.cell) return false
     else if (name === 'gridSpan') table.cell.span = Math.max(1, numberOf(val) ?? 1)
-    else if (name === 'vMerge') table.cell.merge = val === 'restart' ? 'first' : 'goes on'
+    else if (name === 'vMerge' || name === 'vmerge') table.cell.merge = val === 'restart' ? 'first' : 'goes on'
     else return false
     return true
   }
@@ -229,9 +253,15 @@ export class Body implements XmlVisitor {
   }
 
   private closeFlow(): string[] {
-    const flow = this.flows.length > 1 ? this.flows.pop()! : newFlow()
+    if (this.flows.length < 2) return []
+    this.endPending()
+    return linesOfParts(this.flows.pop()!.parts)
+  }
+
+  private endPending(): void {
+    const flow = this.flows.at(-1)!
     if (flow.pending !== '') flow.parts.push(words(flow.pending))
-    return linesOfParts(flow.parts)
+    flow.pending = ''
   }
 
   private closeParagraph(): void {
@@ -242,7 +272,7 @@ export class Body implements XmlVisitor {
     if (paragraph === undefined) return
     if (paragraph.runsOn) flow.pending += paragraph.text
     else {
-      const label = this.numbering.next(paragraph.style, paragraph)
+      const label = this.numbering.next(paragraph.style, paragraph) || paragraph.label
       const text = flow.pending + paragraph.text
       flow.pending = ''
       if (text.trim() !== '') flow.parts.push(words(`${label}${text}`))
@@ -274,7 +304,12 @@ export class Body implements XmlVisitor {
 
   private write(text: string): void {
     const paragraph = this.paragraphs.at(-1)
-    if (paragraph === undefined || this.hidden || this.fields.includes(true) || this.styles.isHidden(paragraph.style))
+    if (
+      paragraph === undefined ||
+      paragraph.hidden ||
+      this.fields.includes(true) ||
+      this.styles.isHidden(paragraph.style)
+    )
       return
     paragraph.text += text.replace(/\t/g, ' ')
   }

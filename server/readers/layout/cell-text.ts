@@ -16,7 +16,8 @@ export function cellText(pieces: readonly Piece[], left: number, right: number):
   return lines
     .map((line, i) => {
       const next = lines[i + 1]
-      return next !== undefined && (parted(line, next) || wordsMeet(line, next)) ? `${line.text} ` : line.text
+      const isApart = next !== undefined && !isStacked(line, next) && (parted(line, next) || wordsMeet(line, next))
+      return isApart ? `${line.text} ` : line.text
     })
     .join('')
     .replace(/\s+/g, ' ')
@@ -31,6 +32,12 @@ export function cellText(pieces: readonly Piece[], left: number, right: number):
 
 /** A word with the marks behind it, which no line begins with; or one ideograph with these. */
 const FIRST_WORD = /^(?:[\w.%+-]+|.)?[，。；：、！？）”’》〉】〕%]*/
+
+/** Ideographs alone below one another are a word that is written downward. */
+const isStacked = (line: Line, next: Line): boolean =>
+  IDEOGRAPH.test(line.text) && IDEOGRAPH.test(next.text) && Math.abs(line.x1 - next.x1) < line.size * 0.3
+
+const IDEOGRAPH = /^\p{Script=Han}$/u
 
 /** Latin words that a line break parted. */
 const wordsMeet = (line: Line, next: Line): boolean => /[a-z,;:]$/i.test(line.text) && /^[a-z]/i.test(next.text)

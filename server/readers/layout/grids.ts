@@ -20,10 +20,10 @@ export function ruledTables(pieces: readonly Piece[], rules: readonly Rule[]): {
     if (!grid.isTable) continue
     const inside = rest.filter((piece) => grid.holds(piece))
     if (inside.length === 0) continue
-    const rows = grid.rows(inside)
+    const { rows, cells } = grid.rows(inside)
     if (rows.length === 0) continue
     rest = rest.filter((piece) => !grid.holds(piece))
-    tables.push({ rows, columns: grid.spans, top: grid.top, bottom: grid.bottom, ruled: true })
+    tables.push({ rows, columns: grid.spans, top: grid.top, bottom: grid.bottom, ruled: true, cells })
   }
   return { tables, rest }
 }
@@ -46,7 +46,7 @@ export function gridTable(
 ): LaidTable | null {
   const grid = new Grid(level, upright, words)
   if (!grid.isTable) return null
-  const rows = grid.rows(pieces.filter((piece) => grid.holds(piece)))
+  const { rows } = grid.rows(pieces.filter((piece) => grid.holds(piece)))
   return rows.length === 0 ? null : { rows, columns: [...words], top: grid.top, bottom: grid.bottom, ruled: false }
 }
 
@@ -148,8 +148,8 @@ class Grid {
     return this.level.some((rule) => Math.abs(rule.y1 - y) <= NEAR && rule.x1 <= middle && rule.x2 >= middle)
   }
 
-  /** The words of its cells, row by row; rows in which no cell has any are left out. */
-  rows(pieces: readonly Piece[]): string[][] {
+  /** The words of its cells and the cells they are of, row by row; rows in which no cell has any words are left out. */
+  rows(pieces: readonly Piece[]): { rows: string[][]; cells: number[][] } {
     const inCell = new Map<number, Piece[]>()
     for (const piece of pieces.flatMap((one) => partsAt(one, this.xs))) {
       const column = between(this.xs, piece.x + piece.width / 2)
@@ -161,6 +161,7 @@ class Grid {
       [...inCell].map(([cell, own]) => [cell, cellText(own, this.leftOf(cell), this.rightOf(cell))]),
     )
     const rows: string[][] = []
+    const cells: number[][] = []
     for (let row = 0; row < this.height; row++) {
       const shown: string[] = []
       let begins = false
@@ -173,9 +174,11 @@ class Grid {
         shown.push(text)
       }
       // A row of which nothing begins here is a step in the ruling of a neighbour's cell.
-      if (begins) rows.push(shown)
+      if (!begins) continue
+      rows.push(shown)
+      cells.push(this.owner.slice(row * this.columns, (row + 1) * this.columns))
     }
-    return rows
+    return { rows, cells }
   }
 
   private leftOf(cell: number): number {

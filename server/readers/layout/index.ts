@@ -7,6 +7,7 @@ import { leveledTables } from './leveled.ts'
 import { withoutLineNumbers } from './line-numbers.ts'
 import { linesOf } from './lines.ts'
 import { notesInWords, withoutNotes } from './notes.ts'
+import { reachOver } from './reaching-cells.ts'
 import { goesOnBeyond, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
@@ -220,7 +221,7 @@ function mendTables(strips: readonly Strip[]): void {
     if (above?.kind !== 'table' || below?.kind !== 'table' || !sameColumns(above.table, below.table)) return
     // One below the other on one page are two tables.
     if (strips[i]!.page === page && below.table.top >= above.table.bottom) return
-    const rows = below.table.rows
+    const { rows, cells } = below.table
     const first = headOf(above.table, below.table)
     const row = rows[first]
     const last = above.table.rows.at(-1)!
@@ -230,7 +231,9 @@ function mendTables(strips: readonly Strip[]): void {
         last[k] = (last[k] ?? '') + cell
       })
       rows.splice(first, 1)
+      cells?.splice(first, 1)
     } else if (row[0] === '') row[0] = last[0]!
+    reachOver(above.table, below.table, first)
   })
 }
 

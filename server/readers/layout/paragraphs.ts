@@ -98,6 +98,8 @@ function continues(
   const full =
     column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)
   if (!full) return false
+  // One that is cited goes on in brackets or with a mark, unless the line before opened these.
+  if (DOCUMENT_NUMBER.test(line.text) && !/[（(《][^）)》]*$/.test(before.text)) return false
   const flush = Math.abs(line.x1 - column.left) <= size * 0.8
   // A hanging indent: the lines below the first are the indented ones.
   const hanging =
@@ -113,8 +115,10 @@ const MOST_TITLE_PITCH = 2
 /** A title is set in a type that is larger than the text's by this factor at least. */
 const LARGER = 1.15
 
-/** What stands below a title on a line of its own: the number of the document, （征求意见稿）. */
-const BELOW_TITLE = /^(?:.{1,16}[〔[【（(]\d{4}[〕\]】）)]\s?(?:第\s?)?\d{1,4}\s?号$|[（(][^（()）]{1,20}[）)]$)/
+/** A line that is the number of a document. */
+const DOCUMENT_NUMBER = /^.{1,16}[〔[【（(]\d{4}[〕\]】）)]\s?(?:第\s?)?\d{1,4}\s?号$/
+/** What else stands below a title on a line of its own: （征求意见稿）. */
+const BELOW_TITLE = /^[（(][^（()）]{1,20}[）)]$/
 
 /** Whether a line goes on with a title: both in the middle of the column, in one type that is larger than the text's. */
 function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual: number): boolean {
@@ -131,6 +135,7 @@ function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual
     isCentred(line) &&
     !LABEL.test(line.text) &&
     !BELOW_TITLE.test(line.text) &&
+    !DOCUMENT_NUMBER.test(line.text) &&
     !ENDS.test(before.text)
   )
 }

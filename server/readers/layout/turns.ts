@@ -7,6 +7,25 @@ type Turn = 0 | 1 | 2 | 3 | null
 /** A piece with the direction in which it is written on the page as it is shown. */
 export interface TurnedPiece extends Piece {
   turn: Turn
+  /** How far it reaches down, in points, where its letters stand upright below one another; its place is that of the first. */
+  down?: number
+}
+
+/** Shares of a type's size above and below its baseline. */
+const ABOVE = 0.85
+const BELOW = 0.15
+
+/** Columns of upright letters, read from the right, lie as lines do that are turned to run downward. */
+const asTurned = ({ down, ...piece }: TurnedPiece): TurnedPiece =>
+  down === undefined
+    ? piece
+    : { ...piece, x: piece.x + piece.size * BELOW, y: piece.y - piece.size * ABOVE, width: down, turn: 1 }
+
+/** The pieces of a page, on which most letters may stand below one another. */
+function withColumns(pieces: readonly TurnedPiece[]): readonly TurnedPiece[] {
+  const count = (own: readonly TurnedPiece[]) => own.reduce((sum, { text }) => sum + text.length, 0)
+  const below = pieces.filter(({ down }) => down !== undefined)
+  return count(below) * 2 > count(pieces) ? pieces.map(asTurned) : pieces
 }
 
 /** The direction of text that advances by (a, b). */
@@ -22,9 +41,10 @@ export function turnOf(a: number, b: number): Turn {
  */
 export function upright(page: { width: number; height: number; pieces: TurnedPiece[]; rules: Rule[] }): LaidPage {
   const letters = [0, 0, 0, 0]
-  for (const { turn, text } of page.pieces) if (turn !== null) letters[turn]! += text.length
+  const given = withColumns(page.pieces)
+  for (const { turn, text } of given) if (turn !== null) letters[turn]! += text.length
   const turn = letters.indexOf(Math.max(...letters)) as 0 | 1 | 2 | 3
-  const pieces = page.pieces.filter((piece) => piece.turn === turn)
+  const pieces = given.filter((piece) => piece.turn === turn)
   const { width, height } = page
   if (turn === 0) return { width, height, pieces: pieces.map(plain), rules: page.rules }
   const back = BACK[turn](width, height)

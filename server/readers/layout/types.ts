@@ -59,6 +59,8 @@ export interface LaidTable {
   bottom: number
   /** Whether its columns are ruled, so that they are the same to the point on the next page. */
   ruled: boolean
+  /** By row and column the number of the cell that stands there, where rules show which cells are one. */
+  cells?: number[][]
 }
 
 /** Margins between which lines of a column of text run. */

@@ -370,10 +370,22 @@ export function laidPage({ width, height, lines, rules, aspect }: RecognisedPage
   }
 }
 
-/** Type size of a line: the usual distance of neighbouring ideographs, or else by its height. */
-function sizeOf({ characters, top, bottom }: RecognisedLine, aspect: number): number {
+/** Steps within this share of the middle one are those of the type; others lie over a gap. */
+const NEAR_MIDDLE = 0.3
+
+/**
+ * Type size of a line: the mean distance of neighbouring ideographs, or else by its height. Recognition tells places in
+ * coarse steps, so that the middle one alone of a short line would be a tenth too small or too large.
+ */
+export function sizeOf(
+  { characters, top, bottom }: Pick<RecognisedLine, 'characters' | 'top' | 'bottom'>,
+  aspect: number,
+): number {
   const steps = stepsOf(characters).sort((a, b) => a - b)
-  return steps.length >= 4 ? steps[Math.floor(steps.length / 2)]! : (bottom - top) * aspect * OF_BOX
+  if (steps.length < 4) return (bottom - top) * aspect * OF_BOX
+  const middle = steps[Math.floor(steps.length / 2)]!
+  const near = steps.filter((step) => Math.abs(step - middle) < middle * NEAR_MIDDLE)
+  return near.reduce((sum, step) => sum + step, 0) / near.length
 }
 
 /** Sizes that differ by less than the eye sees become the most common of them. */

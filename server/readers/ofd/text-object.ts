@@ -22,7 +22,8 @@ export function piecesOfText(object: XmlNode, toPage: Matrix): TurnedPiece[] {
     x = numberOr(attributes.X, x)
     y = numberOr(attributes.Y, y)
     const letters = placed(text, x, y, size * scale, attributes)
-    pieces.push(...runsOf(letters, size, scale).map((run) => pieceOf(run, size, scale, toPage)))
+    if (isColumn(letters, size)) pieces.push(columnOf(letters, size, scale, toPage))
+    else pieces.push(...runsOf(letters, size, scale).map((run) => pieceOf(run, size, scale, toPage)))
   }
   return pieces
 }
@@ -83,6 +84,25 @@ function runsOf(letters: readonly Letter[], size: number, scale: number): Letter
     else runs.at(-1)!.push(letter)
   })
   return runs
+}
+
+/** Steps down from letter to letter, in sizes, of a word that is written downward. */
+const [LEAST_STEP, MOST_STEP] = [0.7, 2.5]
+
+/** Whether all letters stand below one another. */
+const isColumn = (letters: readonly Letter[], size: number): boolean =>
+  letters.length > 1 &&
+  letters.slice(1).every(({ x, y }, i) => {
+    const before = letters[i]!
+    const step = (y - before.y) / size
+    return Math.abs(x - before.x) < size * 0.1 && step > LEAST_STEP && step < MOST_STEP
+  })
+
+function columnOf(letters: readonly Letter[], size: number, scale: number, toPage: Matrix): TurnedPiece {
+  const first = pieceOf(letters.slice(0, 1), size, scale, toPage)
+  const height = letters.at(-1)!.y - letters[0]!.y + size
+  const text = withoutRadicals(letters.map(({ letter }) => letter).join(''))
+  return { ...first, text, down: (height * first.size) / size }
 }
 
 function pieceOf(run: readonly Letter[], size: number, scale: number, toPage: Matrix): TurnedPiece {

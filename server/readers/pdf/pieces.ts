@@ -28,12 +28,22 @@ function withoutLetterSpacing(pieces: readonly TurnedPiece[]): TurnedPiece[] {
   return pieces.map((piece) =>
     isSpread(piece) || (isPage && SPREAD_FEW.test(piece.text))
       ? { ...piece, text: piece.text.replace(/ /g, '') }
-      : piece,
+      : { ...piece, text: piece.text.replace(SPREAD_PART, (part) => part.replace(/ /g, '')) },
   )
 }
+
+/** A part of a line that is spread to its margins: four ideographs and marks or more, with a blank behind each. */
+const SPREAD_PART =
+  /(?<!\S)(?:[\p{Script=Han}，。、；：！？（）“”《》] ){3,}[\p{Script=Han}，。、；：！？（）“”《》](?!\S)/gu
+
+/** Share of a type's size above its baseline. */
+const ABOVE = 0.85
 
 function pieceOf(item: TextItem, toPage: Matrix): TurnedPiece {
   const [a, b, c, d, x, y] = multiply(toPage, item.transform as unknown as Matrix)
   const size = Math.hypot(c, d) || Math.hypot(a, b)
-  return { text: withoutRadicals(item.str), x, y, width: item.width, size, turn: turnOf(a, b) }
+  const piece = { text: withoutRadicals(item.str), size, turn: turnOf(a, b) }
+  if (item.dir !== 'ttb') return { ...piece, x, y, width: item.width }
+  // Letters below one another are placed by the middle of their upper edge.
+  return { ...piece, x: x - size / 2, y: y + size * ABOVE, width: size, down: item.height }
 }

@@ -131,6 +131,31 @@ describe('indicator tables', () => {
     expect(found(...rows.flat()).map((row) => row.slice(0, 4))).toEqual(expected)
     expect(found(...rows.map((row) => row.join('  '))).map((row) => row.slice(0, 4))).toEqual(expected)
   })
+  test('rows whose last cells are empty are as good as those that have them', () => {
+    const header = '序号\t指标名称\t计量单位\t2026年目标值\t责任单位\t备注'
+    const rows = ['1\t新建泵站\t座\t14\t市水利局', '2\t污水处理率\t%\t95', '3\t河道清淤\t公里\t37\t市水利局\t含支流']
+    expect(found(header, ...rows).map((row) => row.slice(0, 4))).toEqual([
+      ['新建泵站', '>=', 14, '座'],
+      ['污水处理率', '>=', 95, '%'],
+      ['河道清淤', '>=', 37, '公里'],
+    ])
+    const tasks = [
+      '序号\t工作任务\t目标值（个）\t牵头单位\t进展',
+      '1\t新增候车亭\t40\t市交通局',
+      '2\t新增书屋\t12\t市文旅局\t在建',
+    ]
+    expect(found(...tasks).map((row) => row.slice(0, 4))).toEqual([
+      ['新增候车亭', '>=', 40, '个'],
+      ['新增书屋', '>=', 12, '个'],
+    ])
+  })
+  test('stages are counted in what the goal is counted in, where their headers say nothing but when', () => {
+    const [, ...stages] = found('工作任务\t目标值（座）\t一季度\t上半年', '新建泵站\t14\t3\t7')
+    expect(stages.map((row) => [row[2], row[3]])).toEqual([
+      [3, '座'],
+      [7, '座'],
+    ])
+  })
   test('rows run together', () => {
     expect(
       found(

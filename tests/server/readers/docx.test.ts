@@ -84,6 +84,14 @@ describe('numbers of lists', () => {
     ).toEqual(['2 甲', '4 乙'])
   })
   it.each([
+    ['was moved away', '<w:rPr><w:moveFrom/></w:rPr>', '<w:moveFrom><w:r><w:t>甲</w:t></w:r></w:moveFrom>'],
+    ['was deleted', '<w:rPr><w:del/></w:rPr>', '<w:del><w:r><w:delText>甲</w:delText></w:r></w:del>'],
+    ['is hidden', '<w:rPr><w:vanish/></w:rPr>', '<w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r>'],
+  ])('do not count a paragraph that %s', async (_, end, run) => {
+    const gone = `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>${end}</w:pPr>${run}</w:p>`
+    expect(await lines(item('子', 0) + gone + item('丑', 0), parts)).toEqual(['一、子', '二、丑'])
+  })
+  it.each([
     ['decimalFullWidth', 12, '１２'],
     ['chineseCountingThousand', 10, '十'],
     ['chineseCountingThousand', 21, '二十一'],
@@ -133,6 +141,16 @@ describe('what Word shows', () => {
       'text boxes once, behind their paragraph',
       `<w:p>${r('正文')}<w:r><AlternateContent><Choice><w:txbxContent>${p('框内')}</w:txbxContent></Choice><Fallback><w:txbxContent>${p('框内')}</w:txbxContent></Fallback></AlternateContent></w:r></w:p>`,
       ['正文', '框内'],
+    ],
+    [
+      'hidden words of a text box hide nothing behind it',
+      `<w:p><w:r><w:t>甲</w:t><w:txbxContent><w:p>${r('密', '<w:vanish/>')}</w:p></w:txbxContent><w:t>乙</w:t></w:r></w:p>`,
+      ['甲乙'],
+    ],
+    [
+      'a table ends a paragraph whose own end was deleted',
+      `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>${r('表前')}</w:p><w:tbl><w:tr><w:tc>${p('子')}</w:tc><w:tc>${p('丑')}</w:tc></w:tr></w:tbl>${p('表后')}`,
+      ['表前', '子\t丑', '表后'],
     ],
     [
       'a prompt of a control is none of the text',

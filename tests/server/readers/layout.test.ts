@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type LaidPage, type Piece, textOfPages } from '../../../server/readers/layout/index.ts'
+import { upright } from '../../../server/readers/layout/turns.ts'
 import { piecesOf } from '../../../server/readers/pdf/pieces.ts'
 
 /** Words at a place, full-width letters as wide as high and others half as wide. */
@@ -45,6 +46,11 @@ describe('pieces of a PDF whose letters are spread', () => {
       ['新 建 公 路 共 计 里 程', '1 2 0', '5 . 8 %'],
       ['新建公路共计里程', '120', '5.8%'],
     ],
+    [
+      'are words within a line that has others',
+      ['成 18 座 ， 纳 入 计 划 ， 按 月 调'],
+      ['成 18 座，纳入计划，按月调'],
+    ],
     ['but numbers stay apart where it is not', ['2026年新建农村公路', '1 2 0'], ['2026年新建农村公路', '1 2 0']],
     ['and words that a blank parts stay as they are', ['市财政局 市水利局', '王 明'], ['市财政局 市水利局', '王 明']],
   ])('%s', (_, given, read) => expect(texts(...given)).toEqual(read))
@@ -59,6 +65,20 @@ describe('lines that are one paragraph', () => {
       at(170, 164, '的通知', 20),
     ]
     expect(textOf(page(...lines, ...body)).split('\n')[0]).toBe('云川市人民政府办公室关于印发节水行动方案的通知')
+  })
+  test('in the type of the text, as long as its longest line: the number below it is none of it', () => {
+    const lines = [full(100, '云川市人民政府关于节水的通知'), at(50, 120, '云政发〔2026〕17号'), at(50, 140, '各县：')]
+    expect(
+      textOf(page(...lines))
+        .trim()
+        .split('\n')[1],
+    ).toBe('云政发〔2026〕17号')
+    const cited = [full(100, '根据通知（'), at(50, 120, '云政发〔2026〕17号')]
+    expect(
+      textOf(page(...cited))
+        .trim()
+        .split('\n'),
+    ).toHaveLength(1)
   })
   test('lines of a cover are far apart and stay lines', () => {
     const lines = [at(100, 60, '云川市节水规划文本稿', 20), at(140, 160, '云川市水利局', 20)]
@@ -277,6 +297,81 @@ describe('notes at the foot of a page', () => {
     ['below a rule over the whole width', { ...first, rules: [{ ...rule, x2: 350 }] }],
   ])('small lines %s are text like any other', (_, given) => {
     expect(textOf(given)).not.toContain('注1')
+  })
+})
+
+test('words that a rule runs through leave no room that looks like that between cells', () => {
+  const cells = (y: number, ...words: string[]) => words.map((text, k) => at(50 + 100 * k, y, text))
+  const given = page(
+    at(50, 100, '普及率达到'),
+    at(100, 100, '8090%以上。'),
+    ...cells(115, '指标', '单位', '目标值'),
+    ...cells(130, '节水率', '%', '65'),
+    ...cells(145, '绿地', '公顷', '320'),
+    ...cells(160, '泵站', '座', '14'),
+  )
+  const text = textOf({ ...given, rules: [{ x1: 100, y1: 97, x2: 109, y2: 97 }] })
+  expect(text.trim().split('\n').slice(0, 2)).toEqual(['普及率达到90%以上。', '指标\t单位\t目标值'])
+})
+
+test('a page of a PDF whose letters stand below one another is read from the right', () => {
+  const column = (str: string, x: number) => ({
+    str,
+    transform: [10, 0, 0, 10, x, 60],
+    width: 10,
+    height: 10 * str.length,
+    dir: 'ttb',
+    fontName: 'f',
+    hasEOL: false,
+  })
+  const items = [column('改造管网三十公里', 300), column('新建公园十二座', 320)]
+  const pieces = piecesOf({ items, styles: {}, lang: null }, [1, 0, 0, 1, 0, 0])
+  expect(
+    textOf(upright({ width: 400, height: 600, pieces, rules: [] }))
+      .trim()
+      .split('\n'),
+  ).toEqual(['新建公园十二座', '改造管网三十公里'])
+})
+
+describe('a ruled cell over several rows', () => {
+  const edges = [50, 70, 110, 250, 350]
+  /** Rows of number, group, task and unit; no rule stands below the group of rows in `open`. */
+  const table = (top: number, rows: string[][], open: number[]): LaidPage => {
+    const rule = (x1: number, y1: number, x2: number, y2: number) => ({ x1, y1, x2, y2 })
+    return {
+      ...page(
+        ...rows.flatMap((row, i) =>
+          row.flatMap((text, k) => (text === '' ? [] : [at(edges[k]! + 4, top + 14 + 20 * i, text)])),
+        ),
+      ),
+      rules: [
+        ...Array.from({ length: rows.length + 1 }, (_, i) => top + 20 * i).flatMap((y, i) =>
+          open.includes(i - 1) ? [rule(50, y, 70, y), rule(110, y, 350, y)] : [rule(50, y, 350, y)],
+        ),
+        ...edges.map((x) => rule(x, top, x, top + 20 * rows.length)),
+      ],
+    }
+  }
+  const header = ['序号', '类别', '任务', '单位']
+  const told = (text: string) => [...text.matchAll(/^\d\t(\S*)\t/gm)].map(([, group]) => group)
+  test('says what it says on both pages where the end of one cuts it', () => {
+    const above = table(400, [header, ['1', '水利', '修渠九公里', '水利局'], ['2', '', '建闸三座', '水利局']], [1])
+    const below = table(60, [header, ['3', '', '清淤七公里', '住建局'], ['4', '', '植树两万株', '林业局']], [1])
+    expect(told(textOf(above, below))).toEqual(['水利', '水利', '水利', '水利'])
+  })
+  test('says it above, too, where its words stand overleaf', () => {
+    const above = table(400, [header, ['1', '', '修渠九公里', '水利局'], ['2', '', '建闸三座', '水利局']], [1])
+    const below = table(60, [header, ['3', '水利', '清淤七公里', '住建局']], [])
+    expect(told(textOf(above, below))).toEqual(['水利', '水利', '水利'])
+  })
+  test('does not fill the cell of one row that says nothing', () => {
+    const above = table(400, [header, ['1', '', '修渠九公里', '水利局'], ['2', '水利', '建闸三座', '水利局']], [])
+    const below = table(60, [header, ['3', '', '清淤七公里', '住建局']], [])
+    expect(told(textOf(above, below))).toEqual(['', '水利', ''])
+  })
+  test('whose letters stand below one another says a word', () => {
+    const given = table(400, [header, ['1', '水', '修渠九公里', '水利局'], ['2', '利', '建闸三座', '水利局']], [1])
+    expect(told(textOf(given))).toEqual(['水利', '水利'])
   })
 })
 

@@ -42,6 +42,21 @@ describe('OFD', () => {
       await read({ pages: [layer(words('第二行文字', 30, 40, turned) + words('第一行文字', 60, 40, turned))] }),
     ).toBe('第一行文字\n第二行文字')
   })
+  it('letters below one another are one word, and a page of them is read from the right', async () => {
+    const column = (text: string, x: number) =>
+      `<ofd:TextObject ID="2" Boundary="${x} 30 6 200" Font="1" Size="5"><ofd:TextCode X="0" Y="5" DeltaY="g ${text.length - 1} 6">${text}</ofd:TextCode></ofd:TextObject>`
+    const beside = {
+      pages: [layer(column('牵头单位', 20) + words('年底前建闸三座。', 40, 32) + words('植树两万株。', 40, 44))],
+    }
+    expect((await read(beside)).split('\n').map((line) => line.replace(/\s/g, ''))).toEqual([
+      '牵头单位年底前建闸三座。',
+      '植树两万株。',
+    ])
+    const page = {
+      pages: [layer(column('改造管网三十公里', 150) + column('新建公园十二座', 160) + words('7', 100, 285))],
+    }
+    expect((await read(page)).replace(/\s/g, '')).toBe('新建公园十二座改造管网三十公里')
+  })
   it('blocks in blocks, templates below, composite objects by their number', async () => {
     const unit = `<ofd:Res ${NS}><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="9"><ofd:Content><ofd:PageBlock>${words('部件', 0, 0)}</ofd:PageBlock></ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>`
     const text = await read({

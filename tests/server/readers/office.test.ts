@@ -119,6 +119,17 @@ describe('RTF', () => {
       'a\tb\na\tc\ne\n',
     ],
     ['numbers of lists', '{\\listtext 1.\\tab}a\\par{\\listtext\\bullet\\tab}b\\par', '1.a\nb\n'],
+    [
+      'text boxes behind their paragraph, without what older readers show of them',
+      'a{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 202}}{\\shptxt\\pard b\\par c\\par}}{\\shprslt\\pard b\\par c\\par}}d\\par e\\par',
+      'ad\nb\nc\ne\n',
+    ],
+    [
+      'text boxes in cells, which leave the row whole',
+      '\\trowd\\cellx900\\cellx1800\\intbl a{\\shp{\\*\\shpinst{\\shptxt\\pard b\\par}}}\\cell c\\cell\\row\\pard d\\par',
+      'a b\tc\nd\n',
+    ],
+    ['text boxes of a file that is cut off', 'a\\par{\\shp{\\*\\shpinst{\\shptxt b', 'a\nb\n'],
   ])('%s', async (_, body, expected) => expect(await textOf(body)).toBe(expected))
 
   test('nested without end is refused', async () => {
@@ -143,6 +154,14 @@ describe('OpenDocument', () => {
     const body =
       '<text:p>甲<text:span text:style-name="H">密</text:span><text:s text:c="2"/>乙<office:annotation><text:p>批注</text:p></office:annotation></text:p>'
     expect((await read(odt(body), 'a.odt')).text).toBe('甲  乙\n')
+  })
+  test('text boxes stand behind the paragraph that they are anchored in, in cells too', async () => {
+    const anchored = (words: string, box: string) =>
+      `<text:p>${words}<draw:frame><draw:text-box>${box}</draw:text-box></draw:frame></text:p>`
+    const cell = (content: string) => `<table:table-cell>${content}</table:table-cell>`
+    const inner = `<table:table><table:table-row>${cell('<text:p>戊</text:p>')}${cell('<text:p>己</text:p>')}</table:table-row></table:table>`
+    const body = `${anchored('甲', `<text:p>乙</text:p>${inner}`)}<table:table><table:table-row>${cell(anchored('丙', '<text:p>丁</text:p>'))}${cell('<text:p>庚</text:p>')}</table:table-row></table:table>`
+    expect((await read(odt(body), 'a.odt')).text).toBe('甲\n乙\n戊\t己\n丙 丁\t庚\n')
   })
   test('a row that repeats its cell without end is cut', async () => {
     const body =

@@ -87,6 +87,13 @@ describe('web pages', () => {
       '<html><p>产值达到130亿元<a href="#sdfootnote1sym"><sup>1</sup></a>，<a href="#m2">2</a>项</p><p><a href="#_ftnref1">[1]</a>按现价。<a href="#_ftn12"> [12] </a></p></html>'
     expect((await read(Buffer.from(page), 'a.html')).text).toBe('产值达到130亿元，2项\n[1]按现价。\n')
   })
+  test('without lists that lead to other pages', async () => {
+    const page =
+      '<html><p>建成泵站14座。</p><ul><li>见<a href="b.html">附表</a>：修渠9公里</li></ul><h3>相关解读</h3><ul><li><a href="c.html">图解：三年建闸60座</a> 2026-03-21</li><li><span><a href="d.html">新增绿地70公顷</a></span></li></ul><ol><li><a href="#z">清淤8公里</a></li></ol></html>'
+    expect((await read(Buffer.from(page), 'a.html')).text).toBe(
+      '建成泵站14座。\n见附表：修渠9公里\n相关解读\n1.清淤8公里\n',
+    )
+  })
   test('in the encoding they declare', async () => {
     const page = '<html><head><meta charset="gb2312"></head><body><p>目标</p></body></html>'
     expect((await read(iconv.encode(page, 'gb18030'), 'a.htm')).text).toBe('目标\n')

@@ -9,7 +9,7 @@ import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { apply } from '../../../server/readers/layout/matrix.ts'
 import { corrected, withDashes, withMatchedBrackets, withThousandths } from '../../../server/readers/ocr/correct.ts'
-import { shareOfGiven, withoutReadTwice } from '../../../server/readers/ocr/page.ts'
+import { shareOfGiven, sizeOf, withoutReadTwice } from '../../../server/readers/ocr/page.ts'
 import { newCanvas, straighten, turn } from '../../../server/readers/ocr/canvas.ts'
 import { withOneReading } from '../../../server/readers/ocr/one-reading.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
@@ -244,4 +244,17 @@ test('a rare character is read in one way throughout a document, a common one as
     ['%一', '‰—'],
     ['千干', '千亩', '雾'],
   ])
+})
+
+test('the type size of a short line is that of a long one, though places are told in coarse steps', () => {
+  const line = (steps: readonly number[]) => {
+    let x = 100
+    const characters = [0, ...steps].map((step) => ({ text: '水', x: (x += step), confidence: 1 }))
+    return { characters, top: 0, bottom: 50 }
+  }
+  const [narrow, wide] = [40, 48]
+  const long = sizeOf(line([...Array<number>(8).fill(narrow), ...Array<number>(9).fill(wide), 130]), 1)
+  const short = sizeOf(line([narrow, narrow, narrow, wide, wide]), 1)
+  expect(long).toBeCloseTo(44.2, 1)
+  expect(Math.abs(short - long)).toBeLessThan(long * 0.05)
 })

@@ -206,6 +206,43 @@ describe('readSheets', () => {
   })
 })
 
+describe('old workbooks', () => {
+  const rows = [
+    ['序号', '工作任务', '目标值', '完成时限'],
+    [1, '新建泵站', '14座', 44_741],
+  ]
+  const bookOf = (cells: (string | number)[][], format: string): xlsx.WorkBook => {
+    const sheet = xlsx.utils.aoa_to_sheet(cells)
+    ;(sheet.D2 as xlsx.CellObject).z = format
+    return { SheetNames: ['Sheet1'], Sheets: { Sheet1: sheet } }
+  }
+  const written = (book: xlsx.WorkBook, bookType: xlsx.BookType) =>
+    xlsx.write(book, { type: 'buffer', bookType }) as Buffer
+
+  test.each(['xlsx', 'biff8'] as const)('whose days are counted from 1904, as %s', async (type) => {
+    const book = { ...bookOf(rows, 'yyyy/m/d'), Workbook: { WBProps: { date1904: true } } }
+    expect((await read(written(book, type), '任务.xls')).text).toContain('\t2026年6月30日\n')
+  })
+
+  test('of Excel 95, whose words are bytes of GBK', async () => {
+    // The library writes no such words: they are put in place of others of the same length.
+    const words: Buffer[] = []
+    const marked = rows.map((row) =>
+      row.map((cell) => {
+        if (typeof cell === 'number') return cell
+        words.push(iconv.encode(cell, 'gbk'))
+        return String.fromCharCode(64 + words.length).repeat(words.at(-1)!.length)
+      }),
+    )
+    const bytes = written(bookOf(marked, 'yyyy/m/d'), 'biff5')
+    for (const [i, word] of words.entries())
+      word.copy(bytes, bytes.indexOf(String.fromCharCode(65 + i).repeat(word.length), 0, 'latin1'))
+    const { format, text } = await read(bytes, '任务.xls')
+    expect(format).toBe('xls')
+    expect(text).toBe('序号\t工作任务\t目标值\t完成时限\n1\t新建泵站\t14座\t2022年6月29日\n')
+  })
+})
+
 describe('sheets that are made to break what reads them', () => {
   const sheet = (data: string, more = '') =>
     zip([

@@ -1,9 +1,10 @@
-import { computed, onBeforeUnmount, ref } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
 import { cancelImport, fetchImports } from '../../api/calls.ts'
 import { ApiProblem, asProblem } from '../../api/problem.ts'
 import type { ImportForms, ImportJob } from '../../api/types.ts'
 import { toast } from '../../components/toast.ts'
 import { faultOf } from './file-faults.ts'
+import { followedImports, followImport, leaveImports } from './followed-imports.ts'
 import { upload } from './upload.ts'
 
 const FINAL = new Set<ImportJob['status']>(['done', 'duplicate', 'failed', 'cancelled'])
@@ -20,7 +21,8 @@ export interface Sending {
 }
 
 /**
- * Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off.
+ * Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off. Those that
+ * were begun before the page was left are followed on; of those that have ended meanwhile the failed ones are told.
  * @param accepted what the server takes; null as long as that is not known
  */
 export function useImports(accepted: () => ImportForms | null, onFinished: () => void) {
@@ -30,6 +32,7 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
   let timer = 0
   let keys = 0
   let busy = false
+  let isGone = false
 
   const running = computed(() => jobs.value.filter((job) => !isFinal(job)))
 
@@ -38,6 +41,7 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
     const before = jobs.value[at]
     if (at < 0) jobs.value.unshift(job)
     else jobs.value[at] = job
+    followImport(job.id)
     if (isFinal(job) && !(before && isFinal(before))) onFinished()
     if (running.value.length === 0) stop()
   }
@@ -59,7 +63,22 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
     }
   }
 
+  async function followOn() {
+    const ids = followedImports()
+    if (ids.length === 0) return
+    try {
+      const { items } = await fetchImports({ ids: ids.join(',') })
+      const open = items.filter((job) => !isFinal(job) || job.status === 'failed')
+      leaveImports(ids.filter((id) => !open.some((job) => job.id === id)))
+      jobs.value.push(...open.filter((job) => !jobs.value.some((one) => one.id === job.id)))
+      if (running.value.length > 0) follow()
+    } catch {
+      /* the list of documents tells what is wrong */
+    }
+  }
+
   function follow() {
+    if (isGone) return
     if (!stream) {
       stream = new EventSource('/api/imports/events')
       // What ended while the line was broken, over a restart of the server, is not told again.
@@ -139,13 +158,19 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
   }
 
   const putAway = () => {
+    leaveImports(jobs.value.filter(isFinal).map((job) => job.id))
     jobs.value = running.value
   }
   /** An import that was undone has nothing more to offer. */
   const forget = (job: ImportJob) => {
+    leaveImports([job.id])
     jobs.value = jobs.value.filter((one) => one.id !== job.id)
   }
 
-  onBeforeUnmount(stop)
+  onMounted(() => void followOn())
+  onBeforeUnmount(() => {
+    isGone = true
+    stop()
+  })
   return { jobs, sending, running, upload: add, cancel, putAway, forget }
 }
