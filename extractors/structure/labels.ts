@@ -1,3 +1,4 @@
+import { OpeningPattern } from '../parsers/opening-pattern.ts'
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 
 /** Labels of headings and items: `第三章 ` `一、` `(一)` `任务一:` `1.` `1.1` `(1)` `①`. */
@@ -12,7 +13,7 @@ interface Label {
 const NUMERAL = '[一二三四五六七八九十百〇零]{1,4}'
 /** 任务一: stands between (一) and 1. */
 const NAMED = 5.5
-const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
+const RANKED: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [1, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})[编篇]`)],
   [2, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})(?:章|部分)`)],
   [3, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})节`)],
@@ -35,6 +36,8 @@ const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [7, /^(?:\(\d{1,3}\)[、.]?|[\u2474-\u2487]|\d{1,2}\)[、.]?)/],
   [8, /^[\u2460-\u2473]/],
 ]
+
+const PATTERNS = RANKED.map(([rank, pattern]) => [rank, new OpeningPattern(pattern)] as const)
 
 const FIRST = new Set([
   ...'重第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789',

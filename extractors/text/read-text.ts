@@ -161,10 +161,11 @@ function isDisplaced(
 function lowestIndents(lines: readonly Line[]): Uint16Array {
   const reach = 12
   const lowest = new Uint16Array(lines.length)
+  const indents = Uint16Array.from(lines, ({ indent }) => Math.min(indent, 0xffff))
   for (let i = 0; i < lines.length; i++) {
     let low = 0xffff
-    for (let k = Math.max(0, i - reach); k < Math.min(lines.length, i + reach); k++)
-      low = Math.min(low, (lines[k] as Line).indent)
+    for (let k = Math.max(0, i - reach), end = Math.min(lines.length, i + reach); k < end; k++)
+      if ((indents[k] as number) < low) low = indents[k] as number
     lowest[i] = low
   }
   return lowest
