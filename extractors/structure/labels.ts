@@ -39,17 +39,8 @@ const RANKED: readonly (readonly [rank: number, pattern: RegExp])[] = [
 
 const PATTERNS = RANKED.map(([rank, pattern]) => [rank, new OpeningPattern(pattern)] as const)
 
-const FIRST = new Set([
-  ...'重第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789',
-  ...COUNTED_THINGS.map((thing) => thing[0] as string),
-])
-
 /** The label at the beginning of a paragraph, null where it has none. */
 export function labelOf(paragraph: string): Label | null {
-  const first = paragraph[0]
-  if (first === undefined) return null
-  const code = first.charCodeAt(0)
-  if (!FIRST.has(first) && !(code >= 0x2460 && code <= 0x249b)) return null
   for (const [rank, pattern] of PATTERNS) {
     const match = pattern.exec(paragraph)
     if (match) return { text: match[0], rank }

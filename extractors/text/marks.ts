@@ -91,13 +91,13 @@ const TITLE_LAST = new CharacterSet([...TITLE_NOUNS.map((word) => word.at(-1) as
 const PUNCTUATION = new CharacterSet(',。;:、!?')
 
 /** Characters no line can begin with: what they close stands on the line before. */
-const CONTINUES = new Set(',、。;:!?)〕]】》〉”’%…'.split(''))
+const CONTINUES = new CharacterSet(',、。;:!?)〕]】》〉”’%…')
 
 /** Characters no paragraph can end with. */
-const AWAITS = new Set(',、(〔[【《〈“‘'.split(''))
+const AWAITS = new CharacterSet(',、(〔[【《〈“‘')
 
-const TERMINAL = new Set('。!?;:…'.split(''))
-const CLOSING = new Set(')〕]】》〉”’'.split(''))
+const TERMINAL = new CharacterSet('。!?;:…')
+const CLOSING = new CharacterSet(')〕]】》〉”’')
 
 export const startsWithLabel = opensWith(LABEL)
 export const startsWithField = opensWith(FIELD)
@@ -166,14 +166,14 @@ export const isSigner = (text: string): boolean =>
 export const endsLikeTitle = (text: string): boolean =>
   TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.isIn(text)
-export const continuesLine = (text: string): boolean => CONTINUES.has(text[0] as string)
-export const awaitsMore = (text: string): boolean => AWAITS.has(text[text.length - 1] as string)
+export const continuesLine = (text: string): boolean => CONTINUES.holds(text, 0)
+export const awaitsMore = (text: string): boolean => AWAITS.holds(text, text.length - 1)
 
 /** Whether a line ends a sentence: 。！？；： or one of them inside closing quotes or brackets. */
 export function endsSentence(text: string): boolean {
   let last = text.length - 1
-  while (last > 0 && CLOSING.has(text[last] as string)) last--
-  return TERMINAL.has(text[last] as string)
+  while (last > 0 && CLOSING.holds(text, last)) last--
+  return TERMINAL.holds(text, last)
 }
 
 /** Whether a line ends with a bracket, as a responsibility tag at a clause's end does. */

@@ -1,3 +1,4 @@
+import { CharacterSet } from '../parsers/character-set.ts'
 import type { Line } from './line.ts'
 import { endsSentence, endsWithBracket, hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
 
@@ -9,6 +10,8 @@ const NARROWEST = 12
 const WIDEST = 400
 /** A larger indent is no paragraph's: the line is centred or set to the right. */
 const WIDEST_INDENT = 8
+
+const MARKS = new CharacterSet(',。;:')
 
 /** Column where a line ends, counted from the margin of the text around it. */
 export const extent = (line: Line): number => line.width + (line.indent <= WIDEST_INDENT ? line.indent : 0)
@@ -24,7 +27,7 @@ function isCut(line: Line): boolean {
   )
     return false
   if (startsWithField(line.text)) return false
-  if (startsWithLabel(line.text)) return /[,。;:]/.test(line.text)
+  if (startsWithLabel(line.text)) return MARKS.isIn(line.text)
   return line.width >= 28 || hasPunctuation(line.text)
 }
 
@@ -69,10 +72,13 @@ function commonExtent(
   let best = 0
   let bestCount = 0
   let widest = 0
+  let counted = 0
   for (let i = from; i < to; i++) {
     const width = extents[i]!
     if (width > widest) widest = width
-    if (!cut[i] || width < NARROWEST) continue
+    // Cut lines end at the same column mostly: what was counted for the one before is so for this one.
+    if (!cut[i] || width < NARROWEST || width === counted) continue
+    counted = width
     const near = counts[width]! + counts[width - 1]! + counts[width - 2]! + counts[width - 3]!
     if (near > bestCount || (near === bestCount && width > best)) {
       best = width

@@ -149,11 +149,12 @@ function isDisplaced(
   writer: ReadingWriter,
 ): boolean {
   if (!next || endsSentence(last.text) || startsWithLabel(next.text)) return false
+  if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
+  const numbers = isNumberLine(line.text)
+  if (!numbers && (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8)) return false
   // 文号:云水发〔2021〕12号 among the lines that tell of the document stands where it belongs.
   if (startsWithMetadata(last.text) || startsWithMetadata(line.text)) return false
-  if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
-  if (isNumberLine(line.text)) return !endsLikeTitle(last.text)
-  if (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8) return false
+  if (numbers) return !endsLikeTitle(last.text)
   return writer.tail(TITLE_REACH).includes(`《${line.text.replace(/ /g, '')}》`)
 }
 
