@@ -1,5 +1,4 @@
 import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
-import { opensWith } from '../parsers/opening-pattern.ts'
 import type { ColumnRole } from '../structure/types.ts'
 
 /** Words of a header cell → what the column holds; the first that fits. */
@@ -30,11 +29,18 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|(?:指标
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
 
 const BLANK = new CharacterSet(BLANKS)
-const withoutSpace = (words: string): string => (BLANK.isIn(words) ? words.replace(/\s/g, '') : words)
+/** Words without their blanks, null where more characters are left than a header may have: of a sentence only the first are looked at. */
+function bareWithin(most: number, words: string): string | null {
+  let seen = 0
+  for (let at = 0; at < words.length; at++) if (!BLANK.holds(words, at) && ++seen > most) return null
+  return seen === words.length ? words : words.replace(/\s/g, '')
+}
 
 /** Header words of a column of years, each the limit of its row in a plan. */
-export const isYearHeader = (header: string): boolean => isOfYears(withoutSpace(header))
-const isOfYears = opensWith(/^(?:计划|实施|建设|完成)?年[份度]$/)
+export const isYearHeader = (header: string): boolean => {
+  const words = bareWithin(4, header)
+  return words !== null && /^(?:计划|实施|建设|完成)?年[份度]$/.test(words)
+}
 
 /** Header words of a column of places or bodies: 县(市、区), 乡镇(街道), 单位. */
 const PLACE_HEADER =
@@ -42,8 +48,8 @@ const PLACE_HEADER =
 
 /** Whether a column holds the places or bodies among which a table shares out. */
 export const isPlaceHeader = (header: string): boolean => {
-  const bare = withoutSpace(header)
-  if (bare.length < 2 || bare.length > 14) return false
+  const bare = bareWithin(14, header)
+  if (bare === null || bare.length < 2) return false
   const words = bare.replace(/（/g, '(').replace(/）/g, ')')
   return /^(?:单位|地区|区域|行政区划?)(?:名称)?$/.test(words) || (PLACE_HEADER.test(words) && !/^(?:责任|任务|承担|实施|所在)+$/.test(words))
 }

@@ -1,5 +1,5 @@
 import { FESTIVALS, NAMED_YEARS, RELATIVE_YEARS, SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
-import { CharacterSet, codeAt } from './character-set.ts'
+import { CharacterSet, codeAt, LETTERS } from './character-set.ts'
 import { readNextFestival } from './festival.ts'
 import { isDigitAt, LONGEST_CODE } from './number.ts'
 import type { TimeBase, TimeCore } from './time-core.ts'
@@ -110,7 +110,10 @@ const PART = /[;。,:\n]十?[一二三四五六七八九十]$/
 
 /** Behind the number of an item that a time follows at once (`7.2024年`, `4.9月底`); the offset itself elsewhere. */
 function labelEnd(text: string, at: number): number {
-  const found = isDigitAt(text, at) ? LABEL.exec(text.slice(at, at + 9)) : null
+  const found =
+    isDigitAt(text, at) && (text.charAt(at + 1) === '.' || text.charAt(at + 2) === '.')
+      ? LABEL.exec(text.slice(at, at + 9))
+      : null
   return found && !isDigitAt(text, at - 1) ? at + (found[1] as string).length : at
 }
 
@@ -123,10 +126,11 @@ function behindDigits(text: string, at: number): number {
 }
 
 const TERM = 'relative-time/years-ahead'
+/** Behind these a digit is part of a name or of a longer number. */
+const IN_NAME = new CharacterSet(`${LETTERS}0123456789.`)
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
-  if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at))
-    return null
+  if (isDigitAt(text, at) && at > from && IN_NAME.holds(text, at - 1) && !isBehindLabel(text, at)) return null
   const core =
     readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base) ?? readNextFestival(text, at, base)
   if (!core) return null

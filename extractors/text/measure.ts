@@ -39,8 +39,12 @@ function isCut(line: Line): boolean {
 export function wrapWidths(lines: readonly Line[]): Uint16Array {
   const widths = new Uint16Array(lines.length)
   const counts = new Uint16Array(WIDEST + SLACK + 1)
-  const extents = Uint16Array.from(lines, (line) => Math.min(extent(line), WIDEST))
-  const cut = Uint8Array.from(lines, (line) => (isCut(line) ? 1 : 0))
+  const extents = new Uint16Array(lines.length)
+  const cut = new Uint8Array(lines.length)
+  lines.forEach((line, i) => {
+    extents[i] = Math.min(extent(line), WIDEST)
+    cut[i] = isCut(line) ? 1 : 0
+  })
   let cuts = 0
   let from = 0
   let to = 0

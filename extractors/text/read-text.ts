@@ -162,7 +162,8 @@ function isDisplaced(
 function lowestIndents(lines: readonly Line[]): Uint16Array {
   const reach = 12
   const lowest = new Uint16Array(lines.length)
-  const indents = Uint16Array.from(lines, ({ indent }) => Math.min(indent, 0xffff))
+  const indents = new Uint16Array(lines.length)
+  lines.forEach(({ indent }, i) => (indents[i] = Math.min(indent, 0xffff)))
   for (let i = 0; i < lines.length; i++) {
     let low = 0xffff
     for (let k = Math.max(0, i - reach), end = Math.min(lines.length, i + reach); k < end; k++)
