@@ -133,10 +133,12 @@ export function stripClosing(words: string): string {
   for (;;) {
     const before = end
     while (end > 0 && CLOSING_PARTICLES.holds(words, end - 1)) end--
-    if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
+    const last = words.charAt(end - 1)
+    if ((last === '并' || last === '为' || last === '的') && ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end)))
+      return words.slice(0, end)
     // 出口率提高并稳定在40%: the verb before 并 tells how it comes there.
-    if (CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
-    if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
+    if (last === '并' && CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
+    if (words.charAt(end - 1) === '成' && SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
     const closing = CLOSING.longestBefore(words, end, Math.max(0, end - 4))
     if (closing) end = closing.start
     if (end === before) return words.slice(0, end)
