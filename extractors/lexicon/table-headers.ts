@@ -36,9 +36,12 @@ function bareWithin(most: number, words: string): string | null {
   return seen === words.length ? words : words.replace(/\s/g, '')
 }
 
+const LONGEST_YEAR_HEADER = 4
+const LONGEST_PLACE_HEADER = 14
+
 /** Header words of a column of years, each the limit of its row in a plan. */
 export const isYearHeader = (header: string): boolean => {
-  const words = bareWithin(4, header)
+  const words = bareWithin(LONGEST_YEAR_HEADER, header)
   return words !== null && /^(?:计划|实施|建设|完成)?年[份度]$/.test(words)
 }
 
@@ -48,7 +51,7 @@ const PLACE_HEADER =
 
 /** Whether a column holds the places or bodies among which a table shares out. */
 export const isPlaceHeader = (header: string): boolean => {
-  const bare = bareWithin(14, header)
+  const bare = bareWithin(LONGEST_PLACE_HEADER, header)
   if (bare === null || bare.length < 2) return false
   const words = bare.replace(/（/g, '(').replace(/）/g, ')')
   return /^(?:单位|地区|区域|行政区划?)(?:名称)?$/.test(words) || (PLACE_HEADER.test(words) && !/^(?:责任|任务|承担|实施|所在)+$/.test(words))

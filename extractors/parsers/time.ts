@@ -47,17 +47,20 @@ const OPENINGS = [
   ...['月底', '本月', '本个', '下月', '下个'],
 ]
 /** The second characters of those words, by the code of the first. */
-const FOLLOWS: (Set<number> | undefined)[] = new Array<Set<number> | undefined>(65_536).fill(undefined)
+const FOLLOWS: (string | undefined)[] = new Array<string | undefined>(65_536).fill(undefined)
 for (const word of OPENINGS) {
   const first = word.charCodeAt(0)
-  FOLLOWS[first] = (FOLLOWS[first] ?? new Set<number>()).add(word.charCodeAt(1))
+  FOLLOWS[first] = (FOLLOWS[first] ?? '') + word.charAt(1)
 }
 for (const numeral of '十九二一三两四五六七八〇') FOLLOWS[numeral.charCodeAt(0)] = undefined
 
 /** Whether a time may begin with the two characters at the offset: a glance, before every way of writing one is tried. */
 function mayOpen(text: string, at: number): boolean {
-  const second = FOLLOWS[codeAt(text, at)]
-  return second === undefined || second.has(codeAt(text, at + 1))
+  const seconds = FOLLOWS[codeAt(text, at)]
+  if (seconds === undefined) return true
+  const second = codeAt(text, at + 1)
+  for (let i = 0; i < seconds.length; i++) if (seconds.charCodeAt(i) === second) return true
+  return false
 }
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */

@@ -40,6 +40,7 @@ export function isNear(view: SentenceView, from: number, to: number): boolean {
 
 /** The characters before which an opening character is part of a word, by the opening one. */
 const UNLESS: ReadonlyMap<string, string> = new Map(Object.entries(OPENING_CHARACTERS))
+const OPENS_WORD = new CharacterSet(UNLESS.keys())
 const OPENING_MARKS = new CharacterSet([...BLANKS, ...',、。;:—·-'])
 
 /** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
@@ -50,13 +51,12 @@ export function stripOpening(words: string): string {
       at++
       continue
     }
-    const character = words.charAt(at)
     const opening = OPENING.longest(words, at)
     if (opening && !isPartOfLonger(words, at)) {
       at = opening.end
       continue
     }
-    const unless = UNLESS.get(character)
+    const unless = OPENS_WORD.holds(words, at) ? UNLESS.get(words.charAt(at)) : undefined
     if (unless !== undefined && at + 1 < words.length && !unless.includes(words.charAt(at + 1))) {
       at++
       continue

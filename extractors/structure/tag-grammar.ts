@@ -103,6 +103,8 @@ const STEM_AT = new RegExp(STEM, 'g')
 const PARTS: readonly TagPart[] = ['responsible', 'other', 'support', 'lead']
 /** Of the words of a label the one that leads decides, then the one that supports: 牵头责任, 责任配合. */
 function partOfStems(stems: string): TagPart {
+  const alone = LABEL_STEMS.get(stems)
+  if (alone) return alone
   let part: TagPart = 'responsible'
   for (const [word] of everyMatch(STEM_AT, stems)) {
     const own = LABEL_STEMS.get(word) ?? 'responsible'

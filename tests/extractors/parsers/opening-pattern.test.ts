@@ -27,6 +27,7 @@ describe('the characters that a pattern can begin with', () => {
     [/^\(?(?<year>19|20)\d\d/, '(12'],
     [/^(?=.{3})甲/, '甲'],
     [/^\u7532|^\x41/, 'A甲'],
+    [/^\b[a甲]/, 'a甲'],
     [/^[ab]c/i, 'ABab'],
     [/^(?:附件$|[^\0-\uFFFE])/, '附\uFFFF'],
   ])('%s', (pattern, first) => {
