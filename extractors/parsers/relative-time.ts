@@ -93,7 +93,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   YEARS_BEHIND.lastIndex = end
   const behind = text.charAt(end) === '年' ? YEARS_BEHIND.exec(text) : null
   const word = ahead?.[0]
-  if (!behind && !(text[end] === '年' && (word === '未来' || word === '今后') && text[end + 1] !== '来')) return null
+  const isComing = word === '未来' || word === '今后'
+  if (!behind && !(text[end] === '年' && isComing && text[end + 1] !== '来')) return null
   if (behind && !ahead && !/内/.test(behind[0])) return null
   if (/[近第每后满续前]/.test(text[at - 1] ?? '') || isAge(text, at, behind ? YEARS_BEHIND.lastIndex : end + 1))
     return null
@@ -102,7 +103,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (!issuedOn) return null
   const issueYear = Number(issuedOn.slice(0, 4))
   // Five years of a document that speaks of the five-year plan begun in its year are those of the plan.
-  const isPlan = years === 5 && base.planNamed === lastOfYear(issueYear + 4)
+  // So are the coming five (未来五年) of one issued in the first year of a plan (2021, 2026): that year is counted.
+  const isPlan = years === 5 && (base.planNamed === lastOfYear(issueYear + 4) || (isComing && issueYear % 5 === 1))
   const last = issueYear + years - (isPlan ? 1 : 0)
   const planned =
     base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)

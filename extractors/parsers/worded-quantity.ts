@@ -1,5 +1,6 @@
 import { VERBS_OF_REDUCTION } from '../lexicon/changes.ts'
 import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
+import { DELIVERY_VERBS } from '../lexicon/verbs.ts'
 import { codeAt } from './character-set.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
@@ -192,24 +193,36 @@ const ROUND: WordedNumber = {
 }
 const REACHES = /(?:达到|达|突破|超过|超|跨越|迈上|迈过|实现|站上|不低于|稳定在|保持在)$/
 
-/** `培育民宿百家以上`, `岗位千余个`, `培训农民万人次`: a round count behind its noun; 百家企业 and 每万人 are none. */
+/**
+ * `培育民宿百家以上`, `岗位千余个`, `培训农民万人次`: a round count behind its noun; `攻克百项技术`: between a verb of delivery and its noun.
+ * 百家企业 without one and 每万人 are none.
+ */
 const ROUND_COUNT: WordedNumber = {
   rule: 'worded-quantity/round-count',
   begins: '百千万',
   read(text, at) {
-    if (!/[\u4e00-\u9fff”)]/.test(text[at - 1] ?? '') || PART_OF_NUMBER.test(text[at - 1] as string)) return null
+    const delivered = text[at] !== '万' && DELIVERS.has(text.slice(Math.max(0, at - 2), at))
+    if (!/[\u4e00-\u9fff”)]/.test(text[at - 1] ?? '') || (!delivered && PART_OF_NUMBER.test(text[at - 1] as string)))
+      return null
     const over = text[at + 1] === '余'
     const unit = readUnit(text, at + (over ? 2 : 1))
     const behind = unit ? text.slice(unit.end, unit.end + 2) : ''
-    if (!unit || unit.kind !== 'counter' || !/^(?:以上|左右|$|[,。;、)])/.test(behind)) return null
-    if (!(/^(?:以上|左右)/.test(behind) ? COUNTED : COUNTED_ALONE).test(unit.unit)) return null
+    if (unit?.kind !== 'counter') return null
+    if (HOUSEHOLDS.test(text.slice(Math.max(0, at - 2), at + 4))) return null
+    const isBeforeNoun = delivered && COUNTED.test(unit.unit) && NOUN.test(text.slice(unit.end, unit.end + 10))
+    if (!isBeforeNoun && !/^(?:以上|左右|$|[,。;、)])/.test(behind)) return null
+    if (!isBeforeNoun && !(/^(?:以上|左右)/.test(behind) ? COUNTED : COUNTED_ALONE).test(unit.unit)) return null
     const value = CHINESE_MULTIPLIERS[text[at] as string] as number
     return { end: unit.end, valueEnd: at + 1, value, unit: unit.unit, kind: unit.kind, more: over, rule: this.rule }
   },
 }
 /** Before these a hundred is part of another number or word. */
 const PART_OF_NUMBER = /[每第数几成上两双十百千万亿一二三四五六七八九〇零]/
-const COUNTED = /^(?:[家名个户场所座处件项条]|人次|场次|人)$/
+/** 百项技术; 百家培育行动 is a name. */
+const NOUN = /^[\u4e00-\u9fff“]{2}(?![\u4e00-\u9fff]{0,4}(?:行动|计划|工程))/
+const HOUSEHOLDS = /千家万户/
+const DELIVERS = new Set(DELIVERY_VERBS)
+const COUNTED = /^(?:[家名个户场所座处件项条款种]|人次|场次|人)$/
 const COUNTED_ALONE = /^(?:[家名个户场所座处件]|人次|场次)$/
 
 const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND, ROUND_COUNT]

@@ -14,10 +14,10 @@ export interface Actors extends UnitNames {
 const BEFORE_ACTOR =
   /^\s*(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]{1,2})?(?:会议(?:议定|确定|决定|要求|明确|指出|强调|同意),?)?(?:[由请]|责成|要求|委托)?/
 /** What an actor does, and in what role; a time right behind a name is a duty, too. */
-const VERB = /牵头|会同|负责|必须|力争|确保|[要须应于在]|(?=\d{1,4}[年月])/g
+const VERB = /牵头|会同|负责|必须|力争|确保|计划|[要须应于在拟]|(?=\d{1,4}[年月])/g
 /** Before its target a sentence with an actor has the end of a name, and what the body does or joins it to another. */
 const BODY_AND_VERB =
-  /[局委厅府办部院会门位心司队社区县市镇乡)](?:[、,\d要须应于在]|牵头|会同|负责|必须|力争|确保|配合|参与|参加|协助|落实|$)/
+  /[局委厅府办部院会门位心司队社区县市镇乡道州旗)](?:[、,\d要须应于在拟]|牵头|会同|负责|必须|力争|确保|计划|配合|参与|参加|协助|落实|$)/
 /** Words that name the actors of a sentence are no longer. */
 const LONGEST_NAMES = 80
 /** How far before its target the actor stands at most, in fragments. */

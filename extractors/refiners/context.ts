@@ -4,7 +4,7 @@ import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { anyOf } from '../parsers/word-finder.ts'
-import type { DocumentTree } from '../structure/types.ts'
+import type { DocumentTree, Heading } from '../structure/types.ts'
 import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { DocumentContext } from './draft.ts'
@@ -68,13 +68,21 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
 }
 
 const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?$/
-/** A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review. */
+/**
+ * A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review; so is
+ * its first part, where it says what was achieved, or the next of the same rank plans.
+ */
 function reviewEndOf({ headings }: DocumentTree): number {
   const [first] = headings
-  return first && PLANS.test(first.text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效/.test(first.text)
-    ? first.start
-    : 0
+  if (!first) return 0
+  if (plans(first)) return first.start
+  const next = headings.find(({ level, start }) => level === first.level && start > first.start)
+  return first.label === '一、' && next && (plans(next) || ACHIEVED.test(first.text)) ? next.start : 0
 }
+/** 一、…新区建设取得新进展: what the first part of a work report has come to. */
+const ACHIEVED = /取得|迈[出上]|成效|进展|成[绩就]|跃升|过去|回顾|[一二三四五]年来/
+const plans = ({ text }: Heading): boolean =>
+  PLANS.test(text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效|过去/.test(text)
 const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署/
 const PLANS_WITHIN = 40
 

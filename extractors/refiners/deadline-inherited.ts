@@ -23,6 +23,8 @@ const ANNOUNCES =
 export class DeadlineMemory {
   private clause: Clause | null = null
   private inClause: FoundTime | null = null
+  /** The time of the points that are being counted (一是…, 二是…), until a paragraph is none of them. */
+  private ofPoints: { time: FoundTime; under: Heading | null } | null = null
   private readonly leadIns = new Map<Heading | null, { time: FoundTime; clause: Clause }>()
   /** The first clause with a number or time under each heading. */
   private readonly opening = new Map<Heading, Clause>()
@@ -37,6 +39,7 @@ export class DeadlineMemory {
     if (this.clause !== view.clause) {
       if (!goesOn(view.text, this.clause, view.clause)) this.inClause = null
       this.clause = view.clause
+      if (!POINT.test(view.text.slice(view.clause.start, view.clause.start + 8))) this.ofPoints = null
     }
     for (const draft of standing(view)) if (draft.deadline === null) this.inherit(view, draft)
     this.remember(view)
@@ -51,6 +54,8 @@ export class DeadlineMemory {
       return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
     const fromRow = this.rowTime(view)
     if (fromRow) return { time: fromRow, rule: 'deadline-inherited/table-column' }
+    if (this.ofPoints?.under === (view.clause.path.at(-1) ?? null))
+      return { time: this.ofPoints.time, rule: 'deadline-inherited/lead-in' }
     for (let i = view.clause.path.length - 1; i >= 0; i--) {
       const heading = view.clause.path[i] as Heading
       const leadIn = this.leadIns.get(heading)
@@ -96,10 +101,12 @@ export class DeadlineMemory {
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
     const words = endsOf(view.text, clause)
+    if (announced && opensPoints(view, announced)) this.ofPoints = { time: announced, under: own }
     if (announced && (ANNOUNCES.test(words) || isCaption(words)) && (own !== null || !this.isVision(announced))) {
       this.leadIns.set(own, { time: announced, clause })
       this.announced.add(own)
     }
+    this.turnToYear(view)
     for (const heading of clause.path) {
       const first = this.opening.get(heading) ?? clause
       this.opening.set(heading, first)
@@ -108,6 +115,25 @@ export class DeadlineMemory {
       if (first === clause || (heading === own && !this.announced.has(heading)))
         this.leadIns.set(heading, { time: last, clause })
     }
+  }
+
+  /**
+   * 二、“十五五”时期目标和2026年工作 / …。 / 今年是开局之年: under a heading of a plan and of its first year, the paragraph that
+   * the year opens turns from the one to the other.
+   */
+  private turnToYear({ text, clause }: SentenceView): void {
+    const heading = clause.path[0]
+    if (!heading || clause.kind === 'heading' || clause.path.length > 1) return
+    const year = PLAN_AND_YEAR.exec(heading.text)?.[1]
+    const opening = text
+      .slice(clause.start, clause.start + OPENING)
+      .trimStart()
+      .replace(/^做好/, '')
+    if (!year || !(opening.startsWith('今年') || opening.startsWith(`${year}年`))) return
+    const at = heading.start + heading.text.indexOf(`${year}年`)
+    const { issuedOn, year: ownYear } = this.context
+    const time = findLimits(text, at, at + year.length + 1, { issuedOn, year: ownYear })[0]
+    if (time) this.leadIns.set(heading, { time, clause })
   }
 
   /** 到2035年 in a plan up to 2025: what comes after the plan governs its own paragraph only. */
@@ -153,6 +179,11 @@ export class DeadlineMemory {
   }
 }
 
+/** “十五五”时期目标任务和2026年工作安排: the plan stands before its year. */
+const PLAN_AND_YEAR = /五”?(?:时期|期间)[^,;。\d]{2,24}(20\d\d)年/
+/** Characters that a paragraph opens with. */
+const OPENING = 8
+
 /** Characters between two paragraphs of one sentence. */
 const FARTHEST_PART = 400
 
@@ -179,6 +210,15 @@ function endsOf(text: string, { start, end }: Clause): string {
       : `${text.slice(start, start + ENDS)}\n${text.slice(end - ENDS, end)}`
   return words.trimEnd()
 }
+
+/** 未来五年,我们要做好这些事。 / 一是…: a time that opens a paragraph of one sentence is that of the points counted below it. */
+const opensPoints = ({ text, clause, sentence }: SentenceView, time: FoundTime): boolean =>
+  clause.sentences.length === 1 &&
+  text.slice(sentence.start, time.start).trim() === '' &&
+  text[time.end] === ',' &&
+  POINT.test(text.slice(clause.end, clause.end + 8))
+/** 一是, 二要, 第三,: a paragraph that is one of several points. */
+const POINT = /^\s*(?:[一二三四五六七八九十]{1,2}[是要]|首先,|其次,|再次,|第[一二三四五六七八九十]{1,2},)/
 
 /** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */
 const governsOn = (view: SentenceView, time: FoundTime): boolean => {

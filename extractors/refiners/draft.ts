@@ -108,6 +108,8 @@ export interface SentenceView {
   compared: Map<FoundTime, Range>
   /** The sentence before it in its clause that holds a number or time; null where none does. */
   earlier: SentenceView | null
+  /** Whether it stands in a point of a list whose first point tells what was. */
+  toldBefore: boolean
   /** The sentence that opens the list which its clause is an item of (分别是:); null where it is of none. */
   opener: SentenceView | null
 }

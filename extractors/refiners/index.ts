@@ -6,6 +6,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
+import { byQuarter } from './by-quarter.ts'
 import { candidates } from './candidates.ts'
 import { columnTime } from './column-time.ts'
 import { confidence } from './confidence.ts'
@@ -25,6 +26,7 @@ import { headingMilestone, limitAbove } from './heading-milestone.ts'
 import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
+import { PointsTold } from './points-told.ts'
 import { perYear } from './per-year.ts'
 import { promise } from './promise.ts'
 import { rules } from './rules.ts'
@@ -57,6 +59,7 @@ export const READ: readonly Refiner[] = [
   perYear,
   listTail,
   frames,
+  byQuarter,
   deadlineExplicit,
   columnTime,
   tableValues,
@@ -92,11 +95,13 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   /** What the times of the clauses under one heading count from. */
   let path: readonly Heading[] | null = null
   let ofPart: TimeBase = base
+  const points = new PointsTold()
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
     if (!isListed(clause, reading.text)) opener = null
     const before = targets.length
     const above = limitAbove(clause, context)
+    const toldBefore = points.begins(clause, reading.text)
     if (clause.path !== path) {
       path = clause.path
       const heading = headingOfYear(path)
@@ -117,10 +122,12 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       if (!view) return
       view.earlier = views.at(-1) ?? null
       view.opener = opener
+      view.toldBefore = toldBefore
       addTargetsOf(view, context, memory, clause.kind === 'row' && index === 0, targets)
       views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
+    points.ends(views)
     for (const { view, milestone } of stagesOfClause(clause, views, context)) {
       const { time } = milestone
       const found = finishMilestone(view, context, milestone)

@@ -9,7 +9,7 @@ import { stripOpening } from './words.ts'
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
 const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|住院日|工作日|的天|用时/
 /** Nouns of coefficients, which have no unit. */
-const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
+const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|倍差|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
 const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 

@@ -9,6 +9,8 @@ import { anyOf } from '../parsers/word-finder.ts'
 import type { Measure } from '../types.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { leadingVerb } from './verb-words.ts'
+import { stripClosing, stripOpening } from './words.ts'
 
 const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) => b.length - a.length)
 const GROWTH = byLength(GROWTH_WORDS)
@@ -59,6 +61,7 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   if (/^的?(?:增速|增长|增幅|速度(?:递增|增长))/.test(behind))
     return ['growth', { start: draft.right.start, end: draft.right.start + behind.length }, 'growth-behind']
   if (!to) {
+    if (isVerbOfMore(view, draft)) return ['level', null, 'more-of-counted']
     const growth =
       endsWithAny(view.text, draft.left.start, end, RATE_OF_GROWTH_NOUNS) ??
       (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, GROWTH) : null)
@@ -73,6 +76,14 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   }
   return ['level', null, 'state']
 }
+
+/** 增加600个停车位, 完善提升30个服务站: so many are added; nothing stands before the verb that would grow by them. */
+function isVerbOfMore({ text }: SentenceView, { quantity, before, left, right }: Draft): boolean {
+  if (before || (quantity.kind !== 'counter' && quantity.kind !== 'amount') || right.end - right.start < 2) return false
+  const words = stripClosing(stripOpening(text.slice(left.start, left.end)))
+  return words !== '' && words === leadingVerb(words) && !REDUCES.test(words)
+}
+const REDUCES = new RegExp(anyOf(VERBS_OF_REDUCTION))
 
 /** Where the words end before which a verb of change may stand: adverbs between it and the number left out. */
 function behindChange(text: string, { start, end }: Draft['left']): number {

@@ -13,7 +13,8 @@ const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 /** 完成情况:建成栈道3公里: what follows tells what was done. */
 const TOLD = /(?:完成|进展|落实)情况:/
 /** What opens a report of the past, whatever follows. */
-const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
+const SENTENCE_PAST =
+  /近年来|近几年|(?:过去|刚刚过去的|这)[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
 const RECKONED = /初步(?:预计|统计|核算|测算)/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
@@ -34,6 +35,8 @@ export const past: Refiner = {
     const report =
       view.sentence.start < context.reviewEnd ||
       looksBack(view) ||
+      opensPast(view, context) ||
+      view.toldBefore ||
       (inReportPart(view.clause.path) && view.sentence.start < turnsAhead(view, context))
     const goesOnFromBefore = followsPast(view, context)
     /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
@@ -94,6 +97,26 @@ const looksBack = ({ text, clause }: SentenceView): boolean =>
   LOOKS_BACK.test(text.slice(clause.start, Math.min(clause.end, clause.start + LOOKED_AT)))
 const LOOKS_BACK = /^[^,。;:]{0,20}回顾[^,。;:]{0,16}(?:工作|发展|历程|成绩)[^,。;:]{0,4}(?:指出|说|表示|介绍)[:,]/
 const LOOKED_AT = 60
+
+/**
+ * 五年来,我们坚持…。研发投入增长10%: what opens a paragraph is said of all of it; so is a period that was over when the document
+ * was written (“十三五”时期,…).
+ */
+function opensPast({ text, clause, earlier }: SentenceView, context: DocumentContext): boolean {
+  if (clause.row) return false
+  if (OPENS_PAST.test(text.slice(clause.start, Math.min(clause.end, clause.start + OPENING)))) return true
+  const period = earlier?.index === 0 && earlier.drafts.length === 0 ? earlier.times[0] : undefined
+  return (
+    period !== undefined &&
+    text.slice(clause.start, period.start).trim() === '' &&
+    text[period.end] === ',' &&
+    /五”?(?:时期|期间)$/.test(text.slice(period.start, period.end)) &&
+    !isAhead(period, context)
+  )
+}
+const OPENING = 24
+const OPENS_PAST =
+  /^\s*(?:[—·]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])?(?:(?:过去|刚刚过去的|这)[一二三四五几\d]年|[一二三四五几\d]年来|近年来|近几年),/
 
 /** Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, one without a time or a word of aim tells it as well. */
 function followsPast(view: SentenceView, context: DocumentContext): boolean {

@@ -3,6 +3,8 @@ import { drop, speakAgainst, speakFor, standing } from './draft.ts'
 import { KEEP_FROM, type CueFor } from '../lexicon/evidence-weights.ts'
 import { beforeNoun, fromNoun, wordsIn } from './frame/frame.ts'
 import { endsInMeasure } from './list-names.ts'
+import { ACTS_OF_OFFICES } from '../lexicon/verbs.ts'
+import { WordTree } from '../parsers/word-tree.ts'
 import { firstVerb } from './verb-words.ts'
 
 const MODAL = /力争|确保|争取|努力|[要应须]|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
@@ -25,7 +27,19 @@ const STATED: ReadonlySet<string> = new Set<CueFor>([
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
 export const promise: Refiner = {
   name: 'promise',
-  reads: ['after', 'before', 'deadlineBasis', 'fragment', 'frame', 'measure', 'per', 'quantity', 'unit'],
+  reads: [
+    'after',
+    'before',
+    'deadlineBasis',
+    'fragment',
+    'frame',
+    'left',
+    'measure',
+    'per',
+    'quantity',
+    'right',
+    'unit',
+  ],
   writes: [],
   run: (view, context) => {
     const drafts = standing(view)
@@ -83,7 +97,12 @@ function cuesFor(view: SentenceView, draft: Draft, goalsOnly: boolean, goal: boo
     draft.deadlineBasis === 'document' &&
     draft.frame.unit.kind !== 'money' &&
     draft.quantity.writing !== 'words' &&
-    (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft) || goalsOnly)
+    (draft.measure !== 'level' ||
+      draft.per !== null ||
+      isBeside(view, draft) ||
+      opensWithVerb(draft) ||
+      isActOfOffice(draft) ||
+      goalsOnly)
   )
     cues.push('planned')
   return cues
@@ -106,6 +125,18 @@ function opensWithVerb({ frame }: Draft): boolean {
   const verb = beforeNoun(frame)
   return fromNoun(frame).length >= 4 && verb.length >= 2 && verb.length <= 6
 }
+
+const ACT = new WordTree<true>()
+for (const word of ACTS_OF_OFFICES) ACT.add(word, true)
+/** 增开公交线路30条, 调解纠纷200件: what is done opens the part, its count closes it. */
+function isActOfOffice({ frame, left, right }: Draft): boolean {
+  if ((frame.unit.kind !== 'counter' && frame.unit.kind !== 'amount') || right.end !== right.start) return false
+  const words = beforeNoun(frame)
+  const act = ACT.longest(words, 0)
+  return act !== null && words.length - act.end >= 2 && left.end > left.start && !AT_HAND.test(words.slice(act.end))
+}
+/** 排查出隐患, 受理的案件: what was found or stands there already. */
+const AT_HAND = /^[出的有过了]|^对象/
 
 const isPartOf = (view: SentenceView, draft: Draft): boolean =>
   wordsOf(view, draft.fragment).startsWith('其中') &&

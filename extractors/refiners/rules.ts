@@ -1,6 +1,6 @@
 import type { CueAgainst } from '../lexicon/evidence-weights.ts'
 import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, TERM_WORDS } from '../lexicon/not-targets.ts'
-import { ACTS_OF_WORK, BEGUN, DONE, DONE_TO_NAMED, IN_USE } from '../lexicon/works.ts'
+import { ACTS_OF_WORK, BEGUN, DONE, DONE_TO_NAMED, IN_USE, MADE } from '../lexicon/works.ts'
 import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
@@ -18,7 +18,7 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES = new RegExp(
-  `制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:${anyOf(DONE_TO_NAMED)})|完成|建成|新建|建设|开工|竣工|续建`,
+  `^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:${anyOf(DONE_TO_NAMED)})|^[\u4e00-\u9fff]{0,10}(?:打造|培育|创建)|${anyOf(MADE)}`,
 )
 /** 等9个以上基地**建成投产**, 等14个厂区**进行改造**: what becomes of them all. */
 const COMPLETED = new RegExp(
@@ -27,7 +27,7 @@ const COMPLETED = new RegExp(
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照|按(?!可比|[时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
+const RECKONED = /按照|按(?!可比|[时期质年季月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean =>
   RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
@@ -244,6 +244,14 @@ export const rules: Refiner = {
       // 做好6个方面工作: under so many headings, which follow.
       else if (
         /^方面(?:的?(?:重点)?(?:工作|任务|举措|内容))?$/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
+        speakAgainst(draft, 'named-count')
+      // 提出24个主要指标: how many there are, which follow.
+      else if (
+        draft.quantity.kind === 'counter' &&
+        /^(?:主要|核心|具体|约束性|预期性|一级|二级|监测|评价|考核)*指标(?![值数要任])/.test(
+          view.text.slice(draft.right.start, draft.right.end),
+        )
       )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')

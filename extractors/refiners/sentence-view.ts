@@ -68,6 +68,7 @@ export function viewOf(
     drafts: [],
     compared: new Map(),
     earlier: null,
+    toldBefore: false,
     opener: null,
   }
 }

@@ -58,14 +58,14 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
       drop(next, 'thresholds/cover-of-counted')
       return false
     }
+    const isMeasured = next.quantity.kind === 'money' || next.quantity.kind === 'amount'
     if (
       COUNTED_KINDS.has(draft.quantity.kind) &&
-      (next.quantity.kind === 'money' || next.quantity.kind === 'amount') &&
-      next.before &&
-      between.length > 2 &&
+      isMeasured &&
+      ((next.before && between.length > 2) || SIZE.test(between)) &&
       next.right.end - next.right.start > 1
     ) {
-      // 2家以上年销售收入达500亿元的企业: the amount belongs to the noun that is counted.
+      // 2家以上年销售收入达500亿元的企业, 60所海拔1200米以上村小: the amount belongs to the noun that is counted.
       draft.right = { start: draft.right.start, end: next.right.end }
       drop(next, 'thresholds/inside-noun')
       return false
@@ -74,6 +74,18 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
       // 80%以上的乡镇至少有1所幼儿园: the share is the target, the second number part of what it is a share of.
       draft.right = { start: draft.right.start, end: next.right.end }
       drop(next, 'thresholds/inside-share')
+      return false
+    }
+    if (
+      draft.quantity.kind === 'amount' &&
+      next.quantity.kind === 'percent' &&
+      next.before &&
+      trailingVerb(view.text.slice(draft.left.start, draft.left.end)) !== null &&
+      DONE_TO_QUALIFIED.test(view.text.slice(next.right.start, next.right.end))
+    ) {
+      // 完成5万平方米节能率不低于20%的住宅改造: the share belongs to the noun of which so much is done.
+      draft.right = { start: draft.right.start, end: next.right.end }
+      drop(next, 'thresholds/inside-noun')
       return false
     }
     next.left = { start: draft.left.start, end: next.left.end }
@@ -126,12 +138,17 @@ const REMOVES = /(?:消除|化解|取消|清理|整治|淘汰|关停|拆除|取�
 /** 3000人以上的大村, 常住人口5万户以上的社区: people and households say how big a place or body is. */
 const SIZED =
   /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
-const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[为对在给向]$/
+const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制|海拔|面积|床位)$|^[为对在给向]$/
 
 const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 
 /** Nouns of work: an amount before them says how much of it is done. */
 const DONE_TO = new RegExp(`(?:${anyOf(ACTS_OF_WORK)})(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$`)
+
+const DONE_TO_QUALIFIED = new RegExp(`^的[^,;。、]{2,20}(?:${anyOf(ACTS_OF_WORK)})$`)
+
+/** 形成8万吨/年以上处理能力: what is to be brought about is an ability of that size. */
+const ABILITY = /(?:能力|产能)$/
 
 /** 建设两岸66公里堤防, 整治甲河、乙河等36公里河道: works that have a length or an area, of which so much is done. */
 const EXTENDS =
@@ -239,5 +256,6 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     return draft.before !== null || draft.after !== null
       ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, ''))
       : false
+  if (draft.after && ABILITY.test(words) && trailingVerb(left) !== null) return false
   return draft.after !== null && draft.before === null && /^[\u4e00-\u9fff]/.test(words)
 }

@@ -260,6 +260,9 @@ function issuerOfDocument(
   const line = issuerLineOf(paragraphs, head)
   if (signed !== null && metadata.issuer !== null && isFullerName(metadata.issuer, signed))
     return { value: metadata.issuer, doubt: null }
+  // A signature over two lines, under the whole name in red above the title.
+  if (signed !== null && line !== null && line.length > signed.length && line.endsWith(signed))
+    return { value: line, doubt: null }
   if (signed !== null)
     return { value: signed, doubt: line === signed || metadata.issuer === signed ? null : 'signature' }
   if (line !== null) return { value: line, doubt: null }
@@ -441,6 +444,7 @@ function namesInTitle(
 
 /** Issuers that stand side by side, with a space between: each begins with the place, or with 中共 and the place. */
 function splitIssuers(issuers: string): string {
+  if (issuers.startsWith('中共中央')) return issuers.replace(/(?<=[央厅])(?=国务院)/, ' ')
   const place = issuers.replace(/^中共/, '').slice(0, 2)
   if (place.length < 2) return issuers
   let split = issuers

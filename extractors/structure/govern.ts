@@ -33,8 +33,7 @@ export function governedRanges(
         ? own
         : scopeOf(own, headings, heading, free, tag.form === 'line' ? item : ITEM_RANK)
       : null
-    const paragraph = paragraphs[tag.paragraph] as Paragraph
-    const start = Math.max(free, scope ? scope.start : paragraph.start)
+    const start = Math.max(free, scope ? scope.start : startWithoutHeading(tag, tags[i - 1], paragraphs))
     let end = tag.end
     if (
       scope &&
@@ -46,6 +45,16 @@ export function governedRanges(
     free = Math.max(end, tag.end)
   })
   return ranges
+}
+
+/**
+ * Where no heading stands above, a tag in a paragraph closes that; one on a line of its own what stands behind the line of
+ * the tag before, or the paragraph above it.
+ */
+function startWithoutHeading(tag: FoundTag, before: FoundTag | undefined, paragraphs: readonly Paragraph[]): number {
+  const own = paragraphs[tag.paragraph] as Paragraph
+  if (tag.form !== 'line' || tag.start > own.start) return own.start
+  return before?.form === 'line' ? before.end : (paragraphs[tag.paragraph - 1] ?? own).start
 }
 
 /** 二、某某进展缓慢。… / 责任单位:… / 整改目标:…: the tag stands above the lines that say what is to be done. */

@@ -17,7 +17,8 @@ const RANKED: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [1, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})[编篇]`)],
   [2, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})(?:章|部分)`)],
   [3, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})节`)],
-  [4, new RegExp(`^${NUMERAL}[、.](?![一二三四五六七八九十])`)],
+  // 一、二季度 counts; 一、一步一个脚印 is a label, since no list goes on with 一.
+  [4, new RegExp(`^${NUMERAL}[、.](?![二三四五六七八九十])`)],
   [4, new RegExp(`^第(?:${NUMERAL}|\\d{1,4})条(?![、,和的规款])`)],
   [5, new RegExp(`^(?:\\(${NUMERAL}\\)[、.]?|[\\u3220-\\u3229])`)],
   [NAMED, new RegExp(`^(?:重点)?(?:${COUNTED_THINGS.join('|')})(?:${NUMERAL}|\\d{1,3})[:、.]`)],

@@ -1,5 +1,6 @@
 import type { Pair } from '../text/characters.ts'
 import type { Range } from '../text/reading-text.ts'
+import { isDutyLine } from '../text/marks.ts'
 import { trimEnd } from '../text/trim.ts'
 import { withoutNote } from './conventions.ts'
 import { labelOf } from './labels.ts'
@@ -39,7 +40,7 @@ const LONGEST_LABEL = 24
 /** The longest line that gives a limit or a person beside a tag, in characters. */
 const LONGEST_LINE_BESIDE = 60
 /** A line of names and what they do, in characters. */
-const LONGEST_LINE_OF_NAMES = 160
+const LONGEST_LINE_OF_NAMES = 240
 /** The number of an item is no longer. */
 const LONGEST_ITEM_NUMBER = 5
 const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
@@ -217,8 +218,9 @@ function lineOfVerbs(words: string): ParsedTag | null {
   const parsed = labelOf(words) === null ? parseVerbs(words) : null
   // 市水务局牵头,5月完成方案设计: what is to be done by then is no part of a tag.
   const limit = parsed?.deadline && words.slice(parsed.deadline.start, parsed.deadline.end)
-  return parsed?.names.some(({ name }) => isDepartment(name)) &&
-    parsed.names.every(({ name }) => isUnitName(name)) &&
+  // What several do 按职责分工 are bodies, whatever their names end in (开发银行).
+  return parsed?.names.some(({ name }) => isDepartment(name) || name.startsWith('各')) &&
+    (isDutyLine(words) || parsed.names.every(({ name }) => isUnitName(name))) &&
     (!limit || NOTHING_BUT_LIMIT.test(limit))
     ? parsed
     : null

@@ -58,7 +58,8 @@ function knownWords(textAt: TextAt, at: number): Word[] {
   const words: Word[] = []
   const first = textAt(at)
   if (!isHeaderWord(first)) {
-    if (first.length > LONGEST_MERGED || !MERGED_HEADER.test(first) || roleOfHeader(textAt(at + 1)) !== 'number') return []
+    if (first.length > LONGEST_MERGED || !MERGED_HEADER.test(first) || roleOfHeader(textAt(at + 1)) !== 'number')
+      return []
     words.push({ text: first, lines: 1 })
   }
   for (let next = at + words.length; words.length < MOST_COLUMNS;) {

@@ -10,6 +10,7 @@ import {
   hasPunctuation,
   isAboutLine,
   isDateLine,
+  isDutyLine,
   isMonthLine,
   isNumberLine,
   isOrganLine,
@@ -172,6 +173,7 @@ function isBrokenHeading(a: Line, b: Line, next: Line | undefined, wrapWidth: nu
 /** Where one line is one paragraph, only a page break can have cut a line, and that line was running text. */
 function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
   if (endsSentence(a.text) || endsWithBracket(a.text) || OWN_FIELD.test(b.text)) return false
+  if (isDutyLine(a.text) || isDutyLine(b.text)) return false
   // 青石镇 between paragraphs is whose the next ones are, whether or not the one before ends its sentence.
   if (isOrganLine(a.text) || isPlaceName(b.text)) return false
   const whole = a === open.first

@@ -151,6 +151,16 @@ export const isOrganLine = (text: string): boolean =>
   ORGAN_LAST.holds(text, text.length - 1) &&
   ORGAN.test(text) &&
   !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+/**
+ * 市教育局、市民政局等按职责分工负责: a line of nothing but bodies and what they do, as a page without brackets sets it below
+ * what they answer for.
+ */
+export const isDutyLine = (text: string): boolean =>
+  (text.endsWith('负责') || text.endsWith('配合')) &&
+  (text.includes('牵头,') || BY_DUTY.test(text.slice(-12))) &&
+  !MARKS_OF_SENTENCES.test(text)
+const BY_DUTY = /(?:[按依照](?:各自)?(?:职责|职能)(?:分工)?|分工|分别)负责$/
+const MARKS_OF_SENTENCES = /[。;:!?\d(]/
 /** What may sign, or stand in red above a document, though it does not read like a body by itself: 县重点工程办, 柳林街道办事处, 县残联. */
 const SHORT_BODY =
   /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|联社|学院|大学|医院|协会|大队|支队|总队|管理[处所站])$/

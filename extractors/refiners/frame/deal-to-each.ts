@@ -1,4 +1,4 @@
-import { VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
+import { RATE_OF_GROWTH_NOUNS, VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
 import { anyOf } from '../../parsers/word-finder.ts'
 import type { Draft, SentenceView } from '../draft.ts'
 import { standing } from '../draft.ts'
@@ -46,6 +46,8 @@ function framesOfEach(view: SentenceView, draft: Draft): Frame[] {
     return owners.map((owner) =>
       filled(frame, { from: 'number-before', rule: 'each', slots: { owner: ownerOf(owner.frame.name) } }),
     )
+  const alike = changeAlike(draft)
+  if (alike.length > 0 && eachWord(view, draft) === null) return alike.map((name) => listed(frame, verbAndThing(name)))
   const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
   if (!word || frame.name === '') return []
   return ofList(view, draft, word)
@@ -112,6 +114,19 @@ const areRates = ({ frame: { name, unit } }: Draft): boolean => {
   const names = splitNames(name)
   return names.length >= 2 && names.every((one) => /率$/.test(one) && one.length >= 4)
 }
+
+/** 「消费品零售额、固定资产投资增长4%」, 「水运、航空货运增速达到8%」: two or three measures change by one share, each of them; their names. */
+function changeAlike({ frame: { name, unit }, measure }: Draft): string[] {
+  if (unit.kind !== 'percent' || measure === 'level' || !name.includes('、')) return []
+  const names = splitNames(name)
+  if (names.length < 2 || names.length > 3) return []
+  const rate = RATE_AT_END.exec(name)?.[0]
+  const whole =
+    rate && !(names.at(-1) as string).includes('等') ? names.slice(0, -1).map((one) => one + rate) : names.slice(0, -1)
+  const all = [...whole, names.at(-1) as string]
+  return all.every((one) => one.length >= 4 && tailOf(one) !== '') ? all : []
+}
+const RATE_AT_END = new RegExp(`(?:${anyOf(RATE_OF_GROWTH_NOUNS)})$`)
 
 function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   const single =

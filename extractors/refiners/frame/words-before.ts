@@ -106,11 +106,11 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   words = words.replace(GOAL_OF, '$1').replace(OF_OWN_PLACE, '$1')
   if ((draft.before?.comparator.verb || draft.frame.unit.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
-    words = words.replace(MOVING, '')
+    words = words.replace(MOVING, '').replace(MOVES_WHOLE, '')
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.frame.unit.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutAdverbial(withoutManner(withoutPlaces(words, draft)))
+  words = withoutPlanner(withoutAdverbial(withoutManner(withoutPlaces(words, draft))))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -153,7 +153,18 @@ function behindActor(view: SentenceView, left: Draft['left']): Draft['left'] {
 }
 /** Label and 由 before an actor, in characters. */
 const MOST_BEFORE_ACTOR = 8
-const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|牵头|负责|力争|确保)+(?=[^,;。]{2})/
+const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|牵头|负责|力争|确保|计划|拟)+(?=[^,;。]{2})/
+
+/** 青石镇计划新建: the place that plans it, before what is done. */
+function withoutPlanner(words: string): string {
+  const place = openingPlace(words)
+  const plans = place === '' ? null : PLANS.exec(words.slice(place.length))
+  const rest = plans && isPlaceName(place) ? stripOpening(words.slice(place.length + plans[0].length)) : ''
+  return leadingVerb(rest) === '' ? words : rest
+}
+const PLANS = /^(?:今年|全年)?(?:计划|规划|[拟将要])/
+/** 带动全县产量达到: how the measure of the whole place is moved. */
+const MOVES_WHOLE = /^(?:带动|拉动|引领|助推)全[省市县区州旗镇乡](?=[^,;。]{2})/
 
 const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/
 /**

@@ -36,6 +36,66 @@ describe('when a page was put up', () => {
   })
 })
 
+test('a part on a plan and its first year turns to the year where that opens a paragraph', () => {
+  const { targets } = extract(
+    [
+      '云江市政府工作报告',
+      '——2026年1月12日在云江市第九届人民代表大会第六次会议上',
+      '二、“十五五”时期目标任务和2026年工作安排',
+      '主要指标是：森林覆盖率达到48%。',
+      '今年是开局之年，要迈好第一步。',
+      '主要预期目标是：粮食产量达到90万吨。',
+      '（一）扩大消费。新增便民商店60家。',
+    ].join('\n'),
+  )
+  expect(targets.filter(({ kind }) => kind === 'quantity').map(({ deadline }) => deadline)).toEqual([
+    '2030-12-31',
+    '2026-12-31',
+    '2026-12-31',
+  ])
+})
+
+describe('values dealt out to the quarters of a year', () => {
+  const quarters = ['2025-03-31', '2025-06-30', '2025-09-30', '2025-12-31']
+  test.each([
+    '2025年，全市植树任务不低于8万株，按季度应分别累计完成任务总量的15%、40%、70%和100%。',
+    '2025年，各县植树任务不低于8万株，一、二、三、四季度分别完成15%、40%、70%、100%。',
+  ])('%s', (sentence) =>
+    expect(quantities(sentence).map(({ deadline }) => deadline)).toEqual(['2025-12-31', ...quarters]),
+  )
+  test('four values that do not rise are of something else', () =>
+    expect(
+      quantities('2025年，按季度检查，甲、乙、丙、丁覆盖率分别达到90%、80%、70%、60%。').map(
+        ({ deadline }) => deadline,
+      ),
+    ).toEqual(quarters.map(() => '2025-12-31')))
+})
+
+describe('the coming five years', () => {
+  const report = (year: number, ...lines: string[]) =>
+    extract([`云江市政府工作报告`, `——${year}年1月12日在云江市第九届人民代表大会第一次会议上`, ...lines].join('\n'))
+  test('of a report in the first year of a plan are those of the plan, and of the points counted below', () => {
+    const { targets } = report(
+      2026,
+      '一、未来五年的目标任务',
+      '未来五年，我们要办好以下几件大事。',
+      '一是振兴产业。建成特色园区8个。',
+      '二是改善民生。人均预期寿命达到81岁。',
+      '二、2026年重点工作',
+      '一是振兴产业。新建厂房6万平方米。',
+    )
+    expect(targets.filter(({ kind }) => kind === 'quantity').map(({ deadline }) => deadline)).toEqual([
+      '2030-12-31',
+      '2030-12-31',
+      '2026-12-31',
+    ])
+  })
+  test('of a report in another year end five years on', () => {
+    const { targets } = report(2022, '未来五年，全市建成特色园区8个。')
+    expect(targets.map(({ deadline }) => deadline)).toEqual(['2027-12-31'])
+  })
+})
+
 describe('what opens a sentence before its time', () => {
   test('by what it is done', () => {
     expect(

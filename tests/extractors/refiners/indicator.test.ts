@@ -20,6 +20,16 @@ describe('indicator', () => {
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
 
+describe('who plans it or is told of it is no part of what is counted', () => {
+  test.each<[string, string[]]>([
+    ['到2025年，枫溪县计划招引亿元项目16个。', ['招引亿元项目 >= 16个']],
+    ['到2025年，柳河镇拟新建读书角3个，改造菜场12座。', ['新建读书角 >= 3个', '改造菜场 >= 12座']],
+    ['到2025年，你县新建粮仓4座。', ['新建粮仓 >= 4座']],
+    ['到2025年，带动全县肉鹅饲养规模达到200万只。', ['肉鹅饲养规模 >= 200万只']],
+    ['到2025年，带动农户3000户。', ['带动农户 >= 3000户']],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})
+
 describe('a share of those who do something', () => {
   test.each<[string, string[]]>([
     ['到2025年，97%以上的自然村通班车。', ['自然村通班车的比例 >= 97%']],

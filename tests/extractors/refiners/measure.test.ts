@@ -17,6 +17,10 @@ describe('measure', () => {
     ['到2025年，清洁能源占比提高到50%。', 'level'],
     ['到2025年，人口自然增长率控制在6‰以内。', 'level'],
     ['到2025年，农药使用量实现零增长。', 'growth'],
+    ['到2025年，增加600个停车位。', 'level'],
+    ['到2025年，完善提升12个便民服务站。', 'level'],
+    ['到2025年，山羊存栏量增加3万头。', 'growth'],
+    ['2025年，消费价格上涨幅度3%左右。', 'growth'],
   ])('%s', (sentence, measure) => expect(one(sentence)?.measure).toBe(measure))
 
   test('what is striven for beyond is measured as what is promised', () =>

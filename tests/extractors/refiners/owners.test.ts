@@ -102,6 +102,43 @@ describe('what a work report tells of the past', () => {
       values('2022年云江市工作要点', '2021年全市投资完成300亿元，增长9%。人均水耗下降2%。', '新建绿道80公里。'),
     ).toEqual([80]))
 
+  test('its first part, which says what was achieved', () =>
+    expect(
+      values(
+        '2026年云江省政府工作报告',
+        '一、一步一个脚印，云江建设取得新进展',
+        '粮食加工提质增效。新建梯田23万亩，新增加工园4个。',
+        '二、凝心聚力，奋力谱写云江篇章',
+        '新建梯田25万亩。',
+      ),
+    ).toEqual([25]))
+
+  test('what opens a paragraph, of all of it', () =>
+    expect(
+      values(
+        '2026年云江省政府工作报告',
+        '二、目标任务',
+        '五年来，我们坚持绿色发展。森林面积增长6%，新建苗圃18个。',
+        '“十四五”时期，农业建设取得进展。牛奶年产量保持在30万吨以上。',
+        '新建苗圃20个。',
+      ),
+    ).toEqual([20]))
+
+  test('points whose first one tells it', () =>
+    expect(
+      values(
+        '2026年云江市工作安排',
+        '——经济实力明显提升。与“十三五”末相比，2025年全市生产总值达到426亿元，净增90亿元。',
+        '——城乡面貌大为改观。新建游园36个，打通断头路15条。',
+        '——人民生活持续改善。新建学校12所。',
+        '一、重点任务',
+        '——打造宜居城乡。新建游园40个。',
+      ),
+    ).toEqual([40]))
+
+  test('how many indicators a plan has', () =>
+    expect(values('2026年云江市工作要点', '提出18个主要指标，其中约束性指标7个。', '新建游园40个。')).toEqual([40]))
+
   test('a part on how things stand turns where a limit ahead opens a paragraph', () =>
     expect(
       values(

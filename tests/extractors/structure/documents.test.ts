@@ -58,6 +58,13 @@ describe('heads', () => {
       '云川市教育局、云川市财政局',
     ],
     [
+      'the two highest bodies',
+      '中共中央 国务院\n关于加快水利建设的意见\n各省、自治区、直辖市党委和人民政府：\n',
+      null,
+      '中共中央国务院关于加快水利建设的意见',
+      '中共中央、国务院',
+    ],
+    [
       'a red head above a title that names no issuer',
       '云溪乡人民政府文件\n云溪政发〔2013〕5号\n关于印发云溪乡2013年工作要点的通知\n各村民委员会：\n',
       '云溪政发〔2013〕5号',
@@ -147,6 +154,13 @@ test('minutes that state no date are of the day of the meeting', () => {
       `云川市人民政府常务会议纪要\n（第14期）\n2021年5月11日，市长主持召开第80次常务会议。会议议定事项如下：\n${BODY}`,
     )[0]?.issuedOn,
   ).toBe('2021-05-11')
+})
+
+test('a signature that is broken over two lines is the body in red above the title', () => {
+  const [found] = documents(
+    '中共云川市委河湖治理领导小组办公室文件\n云川河湖办〔2022〕6号\n关于开展清淤工作的通知\n各县（市、区）：\n请认真组织实施。\n中共云川市委河湖治理\n领导小组办公室\n2022年4月6日',
+  )
+  expect(found?.issuer).toBe('中共云川市委河湖治理领导小组办公室')
 })
 
 test('issuers that a title runs together stand apart as in the signature', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
 import { documentOf, tagsIn } from './read.ts'
 
 /** A clause with something in front of the tag, as tags stand in documents. */
@@ -425,6 +426,25 @@ describe('tags as offices lay them out', () => {
       '2.体育公园。建设内容：新建公园4个。建设期限：2027年。投资：8000万元。责任单位：市体育局。',
     ],
   ])('a limit %s', (_, text) => expect(limits(text)).toEqual([true]))
+
+  test('lines of bodies and what they do, as a page without brackets sets them below what they answer for', () => {
+    const { duties, targets } = extract(
+      [
+        '云江市2027年就业工作要点',
+        '扩大招录规模',
+        '开发社区岗位260个',
+        '市教育局、市民政局、市农发银行等按职责分工负责',
+        '加强就业指导',
+        '为毕业生开设生涯课程',
+        '市教育局牵头，市财政局、市民政局配合',
+      ].join('\n'),
+    )
+    expect(duties.map(({ lead, responsible, support }) => [lead, responsible, support])).toEqual([
+      [[], ['市教育局', '市民政局', '市农发银行'], []],
+      [['市教育局'], [], ['市财政局', '市民政局']],
+    ])
+    expect(targets.map(({ responsible }) => responsible)).toEqual([['市教育局', '市民政局', '市农发银行']])
+  })
 
   test('above the lines that say what is to be mended, with its limit between', () => {
     const tree = documentOf(
