@@ -1,3 +1,4 @@
+import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
 import type { ColumnRole } from '../structure/types.ts'
 
 /** Words of a header cell → what the column holds; the first that fits. */
@@ -27,8 +28,22 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|(?:指标
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
 
+const BLANK = new CharacterSet(BLANKS)
+/** Words without their blanks, null where more characters are left than a header may have: of a sentence only the first are looked at. */
+function bareWithin(most: number, words: string): string | null {
+  let seen = 0
+  for (let at = 0; at < words.length; at++) if (!BLANK.holds(words, at) && ++seen > most) return null
+  return seen === words.length ? words : words.replace(/\s/g, '')
+}
+
+const LONGEST_YEAR_HEADER = 4
+const LONGEST_PLACE_HEADER = 14
+
 /** Header words of a column of years, each the limit of its row in a plan. */
-export const isYearHeader = (header: string): boolean => /^(?:计划|实施|建设|完成)?年[份度]$/.test(header.replace(/\s/g, ''))
+export const isYearHeader = (header: string): boolean => {
+  const words = bareWithin(LONGEST_YEAR_HEADER, header)
+  return words !== null && /^(?:计划|实施|建设|完成)?年[份度]$/.test(words)
+}
 
 /** Header words of a column of places or bodies: 县(市、区), 乡镇(街道), 单位. */
 const PLACE_HEADER =
@@ -36,8 +51,10 @@ const PLACE_HEADER =
 
 /** Whether a column holds the places or bodies among which a table shares out. */
 export const isPlaceHeader = (header: string): boolean => {
-  const words = header.replace(/\s/g, '').replace(/（/g, '(').replace(/）/g, ')')
-  return /^(?:单位|地区|区域|行政区划?)(?:名称)?$/.test(words) || (words.length >= 2 && words.length <= 14 && PLACE_HEADER.test(words) && !/^(?:责任|任务|承担|实施|所在)+$/.test(words))
+  const bare = bareWithin(LONGEST_PLACE_HEADER, header)
+  if (bare === null || bare.length < 2) return false
+  const words = bare.replace(/（/g, '(').replace(/）/g, ')')
+  return /^(?:单位|地区|区域|行政区划?)(?:名称)?$/.test(words) || (PLACE_HEADER.test(words) && !/^(?:责任|任务|承担|实施|所在)+$/.test(words))
 }
 
 /** The name of a table stands above its header and often ends in the same words: 专栏1“十四五”时期主要指标. */
@@ -51,7 +68,7 @@ const TABLE_NAME = /[\u4e00-\u9fff]{3}(?:表|清单|台账)$/
 
 /** Whether a short line can be the header of a column. */
 export const isHeaderWord = (words: string): boolean =>
-  !CAPTION.test(words) && !TABLE_NAME.test(words) && words.length >= 2 && words.length <= 14 && !/^(?:\(|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[章节部条])|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
+  words.length >= 2 && words.length <= 14 && !CAPTION.test(words) && !TABLE_NAME.test(words) && !/^(?:\(|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[章节部条])|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
 
 /** How parts of a plan end that group the rows of its table (一、经济发展, 绿色生态): they are no subject of what is measured. */
 export const CATEGORY_ENDINGS: readonly string[] = [

@@ -1,5 +1,5 @@
 import { CHINESE_DIGITS, CHINESE_MULTIPLIERS, RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
-import { CharacterSet } from './character-set.ts'
+import { CharacterSet, LETTERS } from './character-set.ts'
 import type { FoundNumber } from './number.ts'
 import type { FoundQuantity } from './quantity-types.ts'
 import { isChineseNumeralAt, isDigitAt, LONGEST_CODE, readNumber } from './number.ts'
@@ -38,13 +38,18 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
   return found
 }
 
+const LETTER = new CharacterSet(LETTERS)
+const LETTER_OR_DIGIT = new CharacterSet(`${LETTERS}0123456789`)
+/** What a name with digits goes on with. */
+const IN_NAME = new CharacterSet(`${LETTERS}0123456789.`)
+
 /** Behind the number at the offset, or one character on. */
 function skipNumber(text: string, at: number): number {
   if (!isDigitAt(text, at) && !isChineseNumeralAt(text, at)) return at + 1
   const number = readNumber(text, at)
   let end = number ? number.end : at + 1
   // The rest of a name with digits in it (2.0版, 1-2, 318/317) is part of it.
-  while (end - at < LONGEST_CODE && /[\d.A-Z]/i.test(text[end] ?? '')) end++
+  while (end - at < LONGEST_CODE && IN_NAME.holds(text, end)) end++
   return end
 }
 
@@ -80,8 +85,8 @@ function isPartOfName(text: string, at: number): boolean {
     before === '№'
   )
     return true
-  if (/[A-Z]/i.test(before) || LABELS.includes(text.slice(at - 2, at))) return true
-  return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
+  if (LETTER.holds(before, 0) || LABELS.includes(text.slice(at - 2, at))) return true
+  return before === '-' && LETTER_OR_DIGIT.holds(text, at - 2)
 }
 
 /** What 一 stands before in words that count nothing: 一批, 一系列, 一体, 一流. */
@@ -112,7 +117,7 @@ function withUnit(
     return quantityOf(first, value, numberEnd, numberEnd, '', 'bare', false, rule)
   }
   if ((unit.unit === 'M' || unit.unit === 'G') && !isBandwidth(text, first, unit.end)) return null
-  if (isNameBehind(text, unit.end) && !/[A-Z]/i.test(text.charAt(unit.end))) return null
+  if (isNameBehind(text, unit.end) && !LETTER.holds(text, unit.end)) return null
   const isOver = text.charAt(unit.end) === '余'
   const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && isOver)
   return quantityOf(first, value, numberEnd, isOver ? unit.end + 1 : unit.end, unit.unit, unit.kind, some, rule)
@@ -161,9 +166,7 @@ function unknownCounter(text: string, at: number): string | null {
 const NAME_BEHIND = /[强号版A-Z级]|热线|周年|国道|省道|工程|行动|计划|战略|[+×*:]\d/iy
 
 /** What {@link NAME_BEHIND} can begin with. */
-const NAME_BEGINS = new CharacterSet(
-  '强号版热周国省工行计战+×*:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz级-',
-)
+const NAME_BEGINS = new CharacterSet(`强号版热周国省工行计战+×*:${LETTERS}级-`)
 
 function isNameBehind(text: string, at: number): boolean {
   if (!NAME_BEGINS.holds(text, at)) return false

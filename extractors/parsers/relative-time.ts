@@ -13,6 +13,8 @@ const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发�
 const ISSUE_BEGINS = new CharacterSet('自本印发下公施实文批')
 const YEARS_AHEAD = /(?:未来|今后|力争|争取|再用|利用|用|通过|经过|经)的?/y
 const AHEAD_BEGINS = new CharacterSet('未今力争再利用通经')
+/** What joins the shorter of two terms to the longer one. */
+const TO_UPPER = new CharacterSet('—~-至到')
 const YEARS_BEHIND = /年(?:左右的?时间|左右|以内|之内|内|时间|的?努力|的?建设|的?攻坚|的?发展)/y
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
@@ -81,7 +83,7 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (!number || number.value < 1 || number.value > 30 || !Number.isInteger(number.value)) return null
   let end = number.end
   let years = number.value
-  if (/[—~-]/.test(text[end] ?? '') || text[end] === '至' || text[end] === '到') {
+  if (TO_UPPER.holds(text, end)) {
     const upper = readNumber(text, end + 1)
     if (upper && upper.value > years && upper.value <= 30) {
       years = upper.value
@@ -89,7 +91,7 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
     }
   }
   YEARS_BEHIND.lastIndex = end
-  const behind = YEARS_BEHIND.exec(text)
+  const behind = text.charAt(end) === '年' ? YEARS_BEHIND.exec(text) : null
   const word = ahead?.[0]
   const isComing = word === '未来' || word === '今后'
   if (!behind && !(text[end] === '年' && isComing && text[end + 1] !== '来')) return null
@@ -157,6 +159,8 @@ const BARE =
 
 /** 二、5月20日前, 3、6月底前: the number of the item stands before the time, no other month. */
 const ITEM_BEFORE = /(?:^|[\n。;:])(?:[一二三四五六七八九十]{1,3}|\d{1,2})、$/
+/** Behind these a month or a half counts, or is part of a number. */
+const NO_YEAR_BEFORE = new CharacterSet('每年个0123456789')
 const BARE_BEGINS = new CharacterSet('春秋年上下第前十一二三四五六七八九0123456789')
 
 /** 8月通车, 10月,举办: what happens then. */
@@ -166,7 +170,7 @@ const DUE_THEN = new RegExp(
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (base.year === null || !BARE_BEGINS.holds(text, at) || /[每\d年个]/.test(text[at - 1] ?? '')) return null
+  if (base.year === null || !BARE_BEGINS.holds(text, at) || NO_YEAR_BEFORE.holds(text, at - 1)) return null
   BARE.lastIndex = at
   const found = BARE.exec(text)
   // 3月、6月各一次 counts months; 3月动工、年底完工 sets limits.

@@ -118,11 +118,12 @@ function readYearPoint(text: string, at: number, bare: boolean): Point | null {
 }
 
 const TERM_BEGINS = /^([春秋])季(?:学期)?开学(?=前|之前)/
+const SEASONS = new CharacterSet('春秋')
 
 /** The part of a year that follows it: `6月30日`, `6月中旬`, `上半年`, `第三季度`, `初`. Null where the year stands alone. */
 export function readWithinYear(text: string, at: number, year: number): Point | null {
   const from = text[at] === '的' ? at + 1 : at
-  const term = /^[春秋]/.test(text.charAt(from)) ? TERM_BEGINS.exec(text.slice(from, from + 10)) : null
+  const term = SEASONS.holds(text, from) ? TERM_BEGINS.exec(text.slice(from, from + 10)) : null
   if (term)
     return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
   const festival = readBeforeFestival(text, from, year)

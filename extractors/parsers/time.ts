@@ -1,5 +1,5 @@
 import { FESTIVALS, NAMED_YEARS, RELATIVE_YEARS, SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
-import { CharacterSet, codeAt } from './character-set.ts'
+import { CharacterSet, codeAt, LETTERS } from './character-set.ts'
 import { readNextFestival } from './festival.ts'
 import { isDigitAt, LONGEST_CODE } from './number.ts'
 import type { TimeBase, TimeCore } from './time-core.ts'
@@ -47,17 +47,20 @@ const OPENINGS = [
   ...['月底', '本月', '本个', '下月', '下个'],
 ]
 /** The second characters of those words, by the code of the first. */
-const FOLLOWS: (Set<number> | undefined)[] = new Array<Set<number> | undefined>(65_536).fill(undefined)
+const FOLLOWS: (string | undefined)[] = new Array<string | undefined>(65_536).fill(undefined)
 for (const word of OPENINGS) {
   const first = word.charCodeAt(0)
-  FOLLOWS[first] = (FOLLOWS[first] ?? new Set<number>()).add(word.charCodeAt(1))
+  FOLLOWS[first] = (FOLLOWS[first] ?? '') + word.charAt(1)
 }
 for (const numeral of '十九二一三两四五六七八〇') FOLLOWS[numeral.charCodeAt(0)] = undefined
 
 /** Whether a time may begin with the two characters at the offset: a glance, before every way of writing one is tried. */
 function mayOpen(text: string, at: number): boolean {
-  const second = FOLLOWS[codeAt(text, at)]
-  return second === undefined || second.has(codeAt(text, at + 1))
+  const seconds = FOLLOWS[codeAt(text, at)]
+  if (seconds === undefined) return true
+  const second = codeAt(text, at + 1)
+  for (let i = 0; i < seconds.length; i++) if (seconds.charCodeAt(i) === second) return true
+  return false
 }
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
@@ -110,7 +113,10 @@ const PART = /[;。,:\n]十?[一二三四五六七八九十]$/
 
 /** Behind the number of an item that a time follows at once (`7.2024年`, `4.9月底`); the offset itself elsewhere. */
 function labelEnd(text: string, at: number): number {
-  const found = isDigitAt(text, at) ? LABEL.exec(text.slice(at, at + 9)) : null
+  const found =
+    isDigitAt(text, at) && (text.charAt(at + 1) === '.' || text.charAt(at + 2) === '.')
+      ? LABEL.exec(text.slice(at, at + 9))
+      : null
   return found && !isDigitAt(text, at - 1) ? at + (found[1] as string).length : at
 }
 
@@ -123,10 +129,11 @@ function behindDigits(text: string, at: number): number {
 }
 
 const TERM = 'relative-time/years-ahead'
+/** Behind these a digit is part of a name or of a longer number. */
+const IN_NAME = new CharacterSet(`${LETTERS}0123456789.`)
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
-  if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at))
-    return null
+  if (isDigitAt(text, at) && at > from && IN_NAME.holds(text, at - 1) && !isBehindLabel(text, at)) return null
   const core =
     readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base) ?? readNextFestival(text, at, base)
   if (!core) return null

@@ -9,7 +9,7 @@ import {
   TIME_UNITS,
 } from '../lexicon/measures.ts'
 import { MAGNITUDES } from '../lexicon/numerals.ts'
-import { CharacterSet } from './character-set.ts'
+import { CharacterSet, LETTERS } from './character-set.ts'
 import { isDigitAt } from './number.ts'
 import { WordTree } from './word-tree.ts'
 
@@ -143,9 +143,11 @@ const LONGER_WORDS = new Map<string, readonly string[]>(
   }),
 )
 
+const LETTER_OR_DIGIT = new CharacterSet(`${LETTERS}0123456789`)
+
 function isWordNotUnit(text: string, end: number, unit: string): boolean {
   const longer = LONGER_WORDS.get(unit)
   if (longer?.some((word) => text.startsWith(word, end - unit.length))) return true
   // Latin units must end where the Latin word ends.
-  return /[A-Z0-9]/i.test(text.charAt(end)) && /[A-Z]$/i.test(unit)
+  return LETTER_OR_DIGIT.holds(text, end) && /[A-Z]$/i.test(unit)
 }

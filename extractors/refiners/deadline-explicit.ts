@@ -233,8 +233,8 @@ const ACCORDING_TO = /^\s*(?:按照?|根据|围绕|对照|遵循|依据|坚持|�
 
 function opensAll(view: SentenceView, time: FoundTime): boolean {
   // The sentence of a row is all of it: what opens a cell opens what the cell says.
-  const cell = view.text.lastIndexOf('\t', time.start - 1) + 1
-  const before = view.text.slice(Math.max(view.sentence.start, cell), time.start)
+  const opening = view.text.slice(view.sentence.start, time.start)
+  const before = opening.slice(opening.lastIndexOf('\t') + 1)
   return !/[;。]/.test(before) && (before.length <= 16 || !before.includes(',') || ACCORDING_TO.test(before))
 }
 

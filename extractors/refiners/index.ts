@@ -1,4 +1,5 @@
-import type { Clause, ClosingLimit, DocumentTree, Sentence } from '../structure/types.ts'
+import type { Clause, ClosingLimit, DocumentTree, Heading, Sentence } from '../structure/types.ts'
+import type { TimeBase } from '../parsers/time-core.ts'
 import { limitFor } from '../structure/units-for.ts'
 import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
@@ -91,6 +92,9 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   /** The limits that have become a milestone: one of each is enough. */
   const due = new Set<ClosingLimit>()
   let opener: SentenceView | null = null
+  /** What the times of the clauses under one heading count from. */
+  let path: readonly Heading[] | null = null
+  let ofPart: TimeBase = base
   const points = new PointsTold()
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
@@ -98,8 +102,11 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
     const before = targets.length
     const above = limitAbove(clause, context)
     const toldBefore = points.begins(clause, reading.text)
-    const heading = headingOfYear(clause.path)
-    const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
+    if (clause.path !== path) {
+      path = clause.path
+      const heading = headingOfYear(path)
+      ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
+    }
     readable(reading.text, clause.sentences).forEach((sentence, index) => {
       const always = clause.row !== null || above !== null || limitFor(document, sentence) !== null
       // 2027年8月底前制定方案。年底前建成: a year named as a limit is that of the clause's next sentences.

@@ -1,3 +1,4 @@
+import { CharacterSet } from '../parsers/character-set.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
 import { isPlaceName, openingPlace } from '../lexicon/places.ts'
@@ -5,6 +6,9 @@ import { isPlaceName, openingPlace } from '../lexicon/places.ts'
 const TAILS = new WordTree<true>()
 for (const tail of INDICATOR_TAILS) TAILS.addEnd(tail, true)
 const JOINT = /^(?:以及|[、和及与或])/
+const JOINT_BEGINS = new CharacterSet('以、和及与或')
+const OPENS = new CharacterSet('(“《〔')
+const CLOSES = new CharacterSet(')”》〕')
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
   '和谐',
@@ -51,10 +55,9 @@ export function splitNames(words: string): string[] {
   let depth = 0
   let from = 0
   for (let at = 0; at < words.length; at++) {
-    const character = words[at] as string
-    if ('(“《〔'.includes(character)) depth++
-    else if (')”》〕'.includes(character)) depth--
-    else if (depth === 0) {
+    if (OPENS.holds(words, at)) depth++
+    else if (CLOSES.holds(words, at)) depth--
+    else if (depth === 0 && JOINT_BEGINS.holds(words, at)) {
       const joint = JOINT.exec(words.slice(at, at + 2))
       if (!joint || isInsideWord(words, at, joint[0])) continue
       names.push(words.slice(from, at))
@@ -86,20 +89,27 @@ export function tailOf(name: string): string {
 /** Whether a name ends with a measure or is one and nothing else: 乡镇GDP, GDP. */
 export const endsInMeasure = (name: string): boolean => TAILS.longestBefore(name, name.length) !== null
 
-const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
+const MODIFIERS = new WordTree<true>()
+const MODIFIERS_AT_END = new WordTree<true>()
+for (const word of MEASURE_MODIFIERS) {
+  MODIFIERS.add(word, true)
+  MODIFIERS_AT_END.addEnd(word, true)
+}
 const BARE = new Set(BARE_NOUNS)
 
 /** Whether a name is a noun of measure and nothing else: 产量, 漏损率. */
 export const isBareNoun = (name: string): boolean => BARE.has(name)
 
+const AMOUNTS: ReadonlySet<string> = new Set('面积 产量 能力 里程 人数 户数 数量 价值 强度 浓度'.split(' '))
+
 /** Whether a name says how much but not of what: 年产量, 总面积, 总体加工能力, 漏损率. */
 export function isBareMeasure(name: string): boolean {
   let rest = name
   for (;;) {
-    if (BARE.has(rest) || /^(?:面积|产量|能力|里程|人数|户数|数量|价值|强度|浓度)$/.test(rest)) return true
-    const modifier = MODIFIERS.find((word) => rest.startsWith(word) && rest.length > word.length)
+    if (BARE.has(rest) || AMOUNTS.has(rest)) return true
+    const modifier = MODIFIERS.longest(rest.slice(0, -1), 0)
     if (!modifier) return false
-    rest = rest.slice(modifier.length)
+    rest = rest.slice(modifier.end)
   }
 }
 
@@ -109,9 +119,9 @@ export function ownerOf(name: string): string {
   if (tail === '' || THINGS.test(name)) return ''
   let owner = name.slice(0, -tail.length)
   for (;;) {
-    const modifier = MODIFIERS.find((word) => owner.endsWith(word))
+    const modifier = MODIFIERS_AT_END.longestBefore(owner, owner.length)
     if (!modifier) return owner
-    owner = owner.slice(0, -modifier.length)
+    owner = owner.slice(0, modifier.start)
   }
 }
 

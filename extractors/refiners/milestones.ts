@@ -1,3 +1,4 @@
+import { BLANKS, CharacterSet } from '../parsers/character-set.ts'
 import { endsLikeTitle } from '../text/marks.ts'
 import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -113,9 +114,11 @@ const HALF_OF_TITLE = /^20\d\d年度?[\u4e00-\u9fff]{2,12}(?:[省市县区州盟
 /** 2027年县委、县政府工作计划: whose plan it is. */
 const BODY_OPENS = /^[省市县区州镇乡](?:委|人民政府|政府|直)/
 const OF_YEAR = /^20\d\d年度?(?=[^,。;:]+$)/
+const BLANK = new CharacterSet(BLANKS)
 /** The title of an attached plan, repeated above its text or its own: 2027年云川省园艺发展计划. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
-  const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
+  const sentence = view.text.slice(view.sentence.start, view.sentence.end)
+  const words = BLANK.isIn(sentence) ? sentence.replace(/\s/g, '') : sentence
   const ofYear = words.length <= 60 && endsLikeTitle(words) ? OF_YEAR.exec(words) : null
   const behindYear = ofYear ? words.slice(ofYear[0].length) : ''
   if (ofYear && (BODY_OPENS.test(behindYear) || !VERB_OPENING.test(behindYear))) return true

@@ -1,11 +1,15 @@
 import { DELIVERY_VERBS } from '../lexicon/verbs.ts'
+import { CharacterSet } from '../parsers/character-set.ts'
+import { OpeningPattern } from '../parsers/opening-pattern.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 
 const VERBS = new WordTree<true>()
 for (const verb of DELIVERY_VERBS) VERBS.add(verb, true)
 
 /** Adverbs that belong to a verb of delivery: 重点建设, 集中整治. */
-const ADVERB = /^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/
+const ADVERB = new OpeningPattern(/^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/)
+
+const JOINTS = new CharacterSet('和及、并或与')
 
 /** The verb of delivery that the words open with, several joined ones included (新建和加固); empty where none. */
 export function leadingVerb(words: string): string {
@@ -13,20 +17,19 @@ export function leadingVerb(words: string): string {
   let end = verbEnd(words, adverb)
   if (end === 0) return ''
   for (;;) {
-    const joint = /^[和及、并或与]/.exec(words.slice(end, end + 1))
-    const next = joint ? verbEnd(words, end + 1) : 0
+    const next = JOINTS.holds(words, end) ? verbEnd(words, end + 1) : 0
     if (!next) return words.slice(0, end)
     end = next
   }
 }
 
 /** 增加值, 培训率, 存栏量: the verb is part of a noun. */
-const NOUN_BEHIND = /[值率量额者力器]/
+const NOUN_BEHIND = new CharacterSet('值率量额者力器')
 
 /** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
 function verbEnd(words: string, at: number): number {
   const found = VERBS.longest(words, at)
-  if (!found || found.end - at < 2 || NOUN_BEHIND.test(words[found.end] ?? '')) return 0
+  if (!found || found.end - at < 2 || NOUN_BEHIND.holds(words, found.end)) return 0
   return found.end
 }
 

@@ -40,6 +40,7 @@ export function isNear(view: SentenceView, from: number, to: number): boolean {
 
 /** The characters before which an opening character is part of a word, by the opening one. */
 const UNLESS: ReadonlyMap<string, string> = new Map(Object.entries(OPENING_CHARACTERS))
+const OPENS_WORD = new CharacterSet(UNLESS.keys())
 const OPENING_MARKS = new CharacterSet([...BLANKS, ...',、。;:—·-'])
 
 /** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
@@ -50,13 +51,12 @@ export function stripOpening(words: string): string {
       at++
       continue
     }
-    const character = words.charAt(at)
     const opening = OPENING.longest(words, at)
     if (opening && !isPartOfLonger(words, at)) {
       at = opening.end
       continue
     }
-    const unless = UNLESS.get(character)
+    const unless = OPENS_WORD.holds(words, at) ? UNLESS.get(words.charAt(at)) : undefined
     if (unless !== undefined && at + 1 < words.length && !unless.includes(words.charAt(at + 1))) {
       at++
       continue
@@ -133,10 +133,12 @@ export function stripClosing(words: string): string {
   for (;;) {
     const before = end
     while (end > 0 && CLOSING_PARTICLES.holds(words, end - 1)) end--
-    if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
+    const last = words.charAt(end - 1)
+    if ((last === '并' || last === '为' || last === '的') && ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end)))
+      return words.slice(0, end)
     // 出口率提高并稳定在40%: the verb before 并 tells how it comes there.
-    if (CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
-    if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
+    if (last === '并' && CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
+    if (words.charAt(end - 1) === '成' && SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
     const closing = CLOSING.longestBefore(words, end, Math.max(0, end - 4))
     if (closing) end = closing.start
     if (end === before) return words.slice(0, end)

@@ -29,10 +29,28 @@ const LONGEST_OPENING_OF_NOTE = 12
  * 「排名第一的单位牵头,其余为配合单位」, 「标★的为牵头单位」. Null where none.
  */
 export function findConvention(text: string): Convention | null {
-  const rest = REST_SUPPORTS.test(text) ? 'support' : 'responsible'
-  if (MARKED.test(text)) return { lead: 'marked', rest }
-  if (BEFORE_COMMA.test(text)) return { lead: 'before-comma', rest }
-  return FIRST_NAME.test(text) ? { lead: 'first-name', rest } : null
+  const lead = placeOfLead(wordsAboutLeads(text))
+  return lead && { lead, rest: REST_SUPPORTS.test(text) ? 'support' : 'responsible' }
+}
+
+function placeOfLead(notes: string): Convention['lead'] | null {
+  if (MARKED.test(notes)) return 'marked'
+  if (BEFORE_COMMA.test(notes)) return 'before-comma'
+  return FIRST_NAME.test(notes) ? 'first-name' : null
+}
+
+/** The last words of {@link LEADS}. */
+const LEAD_WORDS = ['牵头', '主办', '主责', '主要责任', '第一责任', '抓总']
+/** A note with the words on the lead at its end is no longer, in characters. */
+const LONGEST_NOTE = 40
+
+/** What stands before each word of a lead, a line each: a document is long, its notes are few. */
+function wordsAboutLeads(text: string): string {
+  const notes: string[] = []
+  for (const word of LEAD_WORDS)
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+      notes.push(text.slice(Math.max(0, at - LONGEST_NOTE), at + word.length))
+  return notes.join('\n')
 }
 
 /** The words of a tag without a note on the convention. */

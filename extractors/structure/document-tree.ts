@@ -249,6 +249,7 @@ function clausesOf(
   let governing = 0
   /** Index behind the notes below a table. */
   let noteEnd = document.body
+  const pathTo = pathsShared()
   for (let i = document.body; i < document.end; i++) {
     const paragraph = paragraphs[i] as Paragraph
     const row = rows.get(paragraph.start) ?? null
@@ -279,7 +280,7 @@ function clausesOf(
       end: paragraph.end,
       kind: row ? 'row' : alone ? 'heading' : 'paragraph',
       // Behind its table a caption is closed: what follows stands under the heading around it.
-      path: pathOf(own && own.bodyEnd <= paragraph.start ? own.parent : own),
+      path: pathTo(own && own.bodyEnd <= paragraph.start ? own.parent : own),
       sentences,
       row,
       tag: candidate && candidate.governs.start < paragraph.end ? candidate : null,
@@ -315,6 +316,19 @@ const isFrame = (paragraph: Paragraph, next: Paragraph | undefined): boolean =>
   readNumber(paragraph.text) !== null ||
   /^\((?:下载网站|此件|信息公开)/.test(paragraph.text) ||
   (isOrganLine(paragraph.text) && (next === undefined || isDateLine(next.text)))
+
+/** The paths to headings that are asked for in the order of the text: what stands under one heading shares one path. */
+function pathsShared(): (heading: Heading | null | undefined) => Heading[] {
+  let last: Heading | null = null
+  let path: Heading[] = []
+  return (heading) => {
+    if ((heading ?? null) !== last) {
+      last = heading ?? null
+      path = pathOf(heading)
+    }
+    return path
+  }
+}
 
 function pathOf(heading: Heading | null | undefined): Heading[] {
   const path: Heading[] = []

@@ -1,3 +1,4 @@
+import { OpeningPattern } from '../parsers/opening-pattern.ts'
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 
 /** Labels of headings and items: `第三章 ` `一、` `(一)` `任务一:` `1.` `1.1` `(1)` `①`. */
@@ -12,7 +13,7 @@ interface Label {
 const NUMERAL = '[一二三四五六七八九十百〇零]{1,4}'
 /** 任务一: stands between (一) and 1. */
 const NAMED = 5.5
-const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
+const RANKED: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [1, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})[编篇]`)],
   [2, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})(?:章|部分)`)],
   [3, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})节`)],
@@ -37,17 +38,10 @@ const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
   [8, /^[\u2460-\u2473]/],
 ]
 
-const FIRST = new Set([
-  ...'重第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789',
-  ...COUNTED_THINGS.map((thing) => thing[0] as string),
-])
+const PATTERNS = RANKED.map(([rank, pattern]) => [rank, new OpeningPattern(pattern)] as const)
 
 /** The label at the beginning of a paragraph, null where it has none. */
 export function labelOf(paragraph: string): Label | null {
-  const first = paragraph[0]
-  if (first === undefined) return null
-  const code = first.charCodeAt(0)
-  if (!FIRST.has(first) && !(code >= 0x2460 && code <= 0x249b)) return null
   for (const [rank, pattern] of PATTERNS) {
     const match = pattern.exec(paragraph)
     if (match) return { text: match[0], rank }

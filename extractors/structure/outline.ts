@@ -55,38 +55,47 @@ export function outline(paragraphs: readonly Paragraph[], from: number, to: numb
 
 const isRow = (paragraph: Paragraph | undefined): boolean => paragraph?.text.includes('\t') === true
 
+/** The heading of so many characters that opens a paragraph. */
+const opened = (
+  { start, text, end: bodyEnd }: Paragraph,
+  paragraph: number,
+  rank: number,
+  label: string,
+  length: number,
+  alone: boolean,
+): RankedHeading => ({
+  start,
+  end: start + length,
+  level: 1,
+  label,
+  text: text.slice(0, length),
+  parent: null,
+  bodyEnd,
+  rank,
+  paragraph,
+  alone,
+})
+
 function headingOf(paragraphs: readonly Paragraph[], index: number, to: number): RankedHeading | null {
   const paragraph = paragraphs[index] as Paragraph
-  const { text, start } = paragraph
+  const { text } = paragraph
   if (text.includes('\t')) return null
   const label = labelOf(text)
-  const make = (rank: number, labelText: string, length: number, alone: boolean): RankedHeading => ({
-    start,
-    end: start + length,
-    level: 1,
-    label: labelText,
-    text: text.slice(0, length),
-    parent: null,
-    bodyEnd: paragraph.end,
-    rank,
-    paragraph: index,
-    alone,
-  })
   if (label) {
     const length = titleLength(text, label.text.length)
     const rest = text.slice(length).replace(/^[。:;]/, '')
-    return make(label.rank, label.text, length, rest.length === 0)
+    return opened(paragraph, index, label.rank, label.text, length, rest.length === 0)
   }
   const attachment = /^附[件表录][\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
   if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index))
-    return make(ATTACHMENT_RANK, attachment[0], text.length, true)
+    return opened(paragraph, index, ATTACHMENT_RANK, attachment[0], text.length, true)
   if (YEAR_TITLE.test(text) && index + 1 < to && /[。;:]$/.test(paragraphs[index + 1]?.text ?? ''))
-    return make(YEAR_RANK, '', text.length, true)
+    return opened(paragraph, index, YEAR_RANK, '', text.length, true)
   const next = paragraphs[index + 1]
   if (STAGE_TITLE.test(text) && next && index + 1 < to && labelOf(next.text))
-    return make(YEAR_RANK, '', text.length, true)
+    return opened(paragraph, index, YEAR_RANK, '', text.length, true)
   if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
-    return make(NUMBERED_CAPTION.test(text) ? CAPTION_RANK : ATTACHMENT_RANK, '', text.length, true)
+    return opened(paragraph, index, NUMBERED_CAPTION.test(text) ? CAPTION_RANK : ATTACHMENT_RANK, '', text.length, true)
   return null
 }
 

@@ -63,8 +63,21 @@ const LABEL = new RegExp(
 /** The longest time before the labels of a tag, in characters, with what is to be done by then. */
 const LONGEST_TIME = 40
 
-/** One of these closes every label. */
-const CLOSES_LABEL = /[:】\]〕为是—]/
+/** What every label ends with: the last character of one of its words, and what closes it. */
+const ENDS_OF_LABELS = new Set(
+  [
+    ...LABEL_BODIES,
+    ...BARE_LABELS,
+    ...LIMIT_LABELS,
+    ...CONTENT_LABELS,
+    ...PEOPLE_LABELS,
+    '责任人',
+    '责任领导',
+    ')',
+    '】',
+  ].map((words) => words.at(-1) as string),
+)
+const CLOSES_LABEL = new RegExp(`[${[...ENDS_OF_LABELS].join('')}][:】\\]〕为是—]`)
 
 /** A label and what it holds. */
 export interface LabelAt {
@@ -90,6 +103,8 @@ const STEM_AT = new RegExp(STEM, 'g')
 const PARTS: readonly TagPart[] = ['responsible', 'other', 'support', 'lead']
 /** Of the words of a label the one that leads decides, then the one that supports: 牵头责任, 责任配合. */
 function partOfStems(stems: string): TagPart {
+  const alone = LABEL_STEMS.get(stems)
+  if (alone) return alone
   let part: TagPart = 'responsible'
   for (const [word] of everyMatch(STEM_AT, stems)) {
     const own = LABEL_STEMS.get(word) ?? 'responsible'

@@ -57,7 +57,7 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
   const tags: FoundTag[] = []
   const brackets: Range[] = []
   let behind = 0
-  const datesItems = (text.match(DATED_ITEM)?.length ?? 0) >= FEWEST_DATED_ITEMS
+  const datesItems = pairs.length >= FEWEST_DATED_ITEMS && (text.match(DATED_ITEM)?.length ?? 0) >= FEWEST_DATED_ITEMS
   for (const pair of pairs) {
     const open = pair.open - paragraph.start
     const close = pair.close - paragraph.start

@@ -8,6 +8,7 @@ import {
 } from '../lexicon/departments.ts'
 import { arePlacesInGeneral, openingPlace } from '../lexicon/places.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
+import { OpeningPattern } from '../parsers/opening-pattern.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import { remembered } from './remembered.ts'
 
@@ -221,7 +222,7 @@ function conjunctionAt(name: string, i: number): number {
 
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
 const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || arePlacesInGeneral(name)
-const withoutOthers = (name: string): string => name.replace(/等$/, '')
+const withoutOthers = (name: string): string => (name.endsWith('等') ? name.slice(0, -1) : name)
 /** 党委和**人民政府** of one place: a body that needs the place before it. */
 const isWholeName = (name: string): boolean =>
   name.length > 2 &&
@@ -281,14 +282,17 @@ const DUTY_WORDS = /联系|电话|同志|牵头|负责|配合|责任|职责|分�
 
 /** What is left of 等部门、单位 when it is cut at 、: it names nobody. */
 const NOBODY = /^(?:等|单位|部门|地区|机构|企业|有关方面)$/
-const MARKS = '★☆*▲△●#—-·. 。'
+const MARKS = new CharacterSet('★☆*▲△●#—-·. 。')
+/** What joins a name to the words before it. */
+const JOINS = /^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/
+const JOINING = new OpeningPattern(JOINS)
 
 /** Takes marks off both ends, and a bracket that says what the body does. */
 function withoutMarks(listed: ListedName): ListedName {
   let from = 0
   let to = listed.name.length
-  while (from < to && MARKS.includes(listed.name[from] as string)) from++
-  while (to > from && MARKS.includes(listed.name[to - 1] as string)) to--
+  while (from < to && MARKS.holds(listed.name, from)) from++
+  while (to > from && MARKS.holds(listed.name, to - 1)) to--
   let name = listed.name.slice(from, to)
   let note = ''
   const open = name.endsWith(')') ? name.lastIndexOf('(') : name.endsWith('〕') ? name.lastIndexOf('〔') : -1
@@ -296,9 +300,8 @@ function withoutMarks(listed: ListedName): ListedName {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)
   }
-  name = name
-    .replace(/^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '')
-    .replace(/等$/, '')
-  const marked = /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
+  name = withoutOthers(JOINING.test(name) ? name.replace(JOINS, '') : name)
+  const marks = listed.name.length - (to - from)
+  const marked = marks > 0 && /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
   return { ...listed, name, at: listed.at + from, marked, note }
 }

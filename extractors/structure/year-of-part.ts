@@ -12,7 +12,7 @@ export function yearOfHeading(heading: Heading): number | null {
   const known = years.get(heading)
   if (known !== undefined) return known
   const words = heading.text.slice(0, TOLD_BY)
-  const found = REPORTS.test(words) ? null : YEAR_OF_PART.exec(words)
+  const found = !words.includes('20') || REPORTS.test(words) ? null : YEAR_OF_PART.exec(words)
   const year = found ? Number(found[1]) : null
   years.set(heading, year)
   return year

@@ -58,7 +58,8 @@ function knownWords(textAt: TextAt, at: number): Word[] {
   const words: Word[] = []
   const first = textAt(at)
   if (!isHeaderWord(first)) {
-    if (!MERGED_HEADER.test(first) || roleOfHeader(textAt(at + 1)) !== 'number') return []
+    if (first.length > LONGEST_MERGED || !MERGED_HEADER.test(first) || roleOfHeader(textAt(at + 1)) !== 'number')
+      return []
     words.push({ text: first, lines: 1 })
   }
   for (let next = at + words.length; words.length < MOST_COLUMNS;) {
@@ -70,6 +71,7 @@ function knownWords(textAt: TextAt, at: number): Word[] {
   return words
 }
 const MERGED_HEADER = /^[\u4e00-\u9fff]{2,4}$/
+const LONGEST_MERGED = 4
 
 /** The word that begins on a line, cut over two or not: 责任 / 单位, 总投资 / (万元). */
 function wordAt(textAt: TextAt, at: number): Word {

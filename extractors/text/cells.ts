@@ -39,15 +39,19 @@ export const NEXT_NAME = 5
 export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const cells: Cells = { place: new Uint8Array(lines.length), tabs: new Uint8Array(lines.length) }
   const kept: number[] = []
+  /** The words of those lines without blanks. */
+  const bare: string[] = []
   for (let i = 0; i < lines.length; i++) {
-    const { cell } = lines[i] as Line
+    const { cell, text } = lines[i] as Line
     if (cell) {
       cells.place[i] = cell.place
       cells.tabs[i] = cell.tabs
-    } else if (!skip[i]) kept.push(i)
+    } else if (!skip[i]) {
+      kept.push(i)
+      bare.push(text.includes(' ') ? text.replaceAll(' ', '') : text)
+    }
   }
-  const textAt = (position: number): string =>
-    kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
+  const textAt = (position: number): string => bare[position] ?? ''
   for (let i = 0; i < kept.length; i++) {
     const grid = gridAt(textAt, i)
     if (grid) {

@@ -1,3 +1,4 @@
+import { opensWith } from '../parsers/opening-pattern.ts'
 import type { Line } from './line.ts'
 import { startsWithLabel } from './marks.ts'
 
@@ -13,7 +14,7 @@ const LONGEST_ENTRY = 60
 /** Lines of a table of contents; more are none. */
 const MOST_ENTRIES = 400
 
-const without = (text: string): string => text.replace(/ /g, '')
+const without = (text: string): string => (text.includes(' ') ? text.replaceAll(' ', '') : text)
 
 /** Notes the entries of a list of chapters that stand in one line, each from one of the offsets to the next. */
 export function entriesOfContents(text: string, starts: readonly number[], contents: Contents): void {
@@ -42,7 +43,7 @@ export function headingLength(text: string, contents: Contents): number {
   return length
 }
 
-const TITLE = /^目 {0,6}录$/
+const isTitle = opensWith(/^目 {0,6}录$/)
 
 /**
  * Marks the lines of a table of contents: those below 目录 up to where the first of them comes again as the heading of
@@ -50,7 +51,7 @@ const TITLE = /^目 {0,6}录$/
  */
 export function markContents(lines: readonly Line[], furniture: Uint8Array): void {
   for (let i = 0; i + 1 < lines.length; i++) {
-    if (!TITLE.test((lines[i] as Line).text)) continue
+    if (!isTitle((lines[i] as Line).text)) continue
     const end = endOfContents(lines, i + 1)
     for (let k = i; k < end; k++) furniture[k] = 1
     if (end > i) i = end - 1

@@ -1,3 +1,5 @@
+import { CharacterSet } from '../parsers/character-set.ts'
+
 const FULL_WIDTH: ReadonlyMap<string, string> = new Map([
   ['(', '（'],
   [')', '）'],
@@ -9,7 +11,7 @@ const FULL_WIDTH: ReadonlyMap<string, string> = new Map([
 ])
 const NARROW = /[(),:;?!]/g
 /** The same, asked of words most of which have no mark. */
-const ANY_NARROW = /[(),:;?!]/
+const ANY_NARROW = new CharacterSet('(),:;?!')
 const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
 
 /**
@@ -17,7 +19,7 @@ const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
  * full-width again. Digits, letters and `%` stay half-width.
  */
 export function displayForm(reading: string): string {
-  if (!ANY_NARROW.test(reading)) return reading
+  if (!ANY_NARROW.isIn(reading)) return reading
   return reading.replace(NARROW, (mark, at: number) => (beside(reading, at) ? (FULL_WIDTH.get(mark) as string) : mark))
 }
 

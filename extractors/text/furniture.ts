@@ -1,3 +1,5 @@
+import { CharacterSet } from '../parsers/character-set.ts'
+import { opensWith } from '../parsers/opening-pattern.ts'
 import { findCells, NO_CELL, type Cells } from './cells.ts'
 import { markContents } from './contents.ts'
 import type { Line } from './line.ts'
@@ -35,13 +37,23 @@ const LOST_GLYPH = /^[!?�□]{1,3}$/
 
 export const isLostGlyph = (text: string): boolean => text.length <= 3 && LOST_GLYPH.test(text)
 
+const isSection = opensWith(RUNNING_HEAD)
+const isLatin = opensWith(GAZETTE_LATIN)
+const isIssue = opensWith(GAZETTE_ISSUE)
+const isDecoratedNumber = opensWith(DECORATED_PAGE_NUMBER)
+const isPagePart = opensWith(PAGE_PART)
+const isOfDatabase = opensWith(DATABASE_LINE)
+const isNumberOfOrder = opensWith(/^第 ?\d{1,4} ?号$/)
+/** What the page number at the end of a line of contents ends with. */
+const LAST_OF_NUMBER = new CharacterSet('0123456789)')
+
 function isRunningHead(text: string): boolean {
   return (
     text.length <= 60 &&
-    (RUNNING_HEAD.test(text) ||
-      GAZETTE_TITLE.test(text) ||
-      (GAZETTE_LATIN.test(text) && GAZETTE_WORD.test(text)) ||
-      GAZETTE_ISSUE.test(text))
+    (isSection(text) ||
+      (text.includes('报') && GAZETTE_TITLE.test(text)) ||
+      (isLatin(text) && GAZETTE_WORD.test(text)) ||
+      isIssue(text))
   )
 }
 
@@ -59,13 +71,16 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     const { text, cell } = lines[i] as Line
     if (cell) continue
     // 云川市人民政府令 / 第12号: the number of an order, not of a gazette.
-    if (/^第 ?\d{1,4} ?号$/.test(text) && lines[i - 1]?.text.endsWith('令')) continue
+    if (isNumberOfOrder(text) && lines[i - 1]?.text.endsWith('令')) continue
     if (
       text.length <= 80 &&
-      (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || PAGE_PART.test(text) || LEADER.test(text))
+      (isDecoratedNumber(text) ||
+        isRunningHead(text) ||
+        isPagePart(text) ||
+        (LAST_OF_NUMBER.holds(text, text.length - 1) && LEADER.test(text)))
     )
       furniture[i] = 1
-    else if (text.length <= 200 && DATABASE_LINE.test(text)) furniture[i] = 1
+    else if (text.length <= 200 && isOfDatabase(text)) furniture[i] = 1
   }
   markContents(lines, furniture)
   const cells = findCells(lines, furniture)
@@ -111,6 +126,4 @@ function repeatedHeads(lines: readonly Line[], cells: Cells): Set<string> {
 }
 
 const isAnyNumber = (line: Line | undefined): boolean =>
-  line !== undefined &&
-  line.text.length <= 12 &&
-  (BARE_PAGE_NUMBER.test(line.text) || DECORATED_PAGE_NUMBER.test(line.text))
+  line !== undefined && line.text.length <= 12 && (BARE_PAGE_NUMBER.test(line.text) || isDecoratedNumber(line.text))

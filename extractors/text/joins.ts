@@ -1,4 +1,5 @@
 import { isPlaceName } from '../lexicon/places.ts'
+import { opensWith } from '../parsers/opening-pattern.ts'
 import type { Line } from './line.ts'
 import {
   awaitsMore,
@@ -60,13 +61,13 @@ export function joins(
 ): boolean {
   if (isCutDate(a.text, b.text)) return true
   // The last piece of such a date: nothing else stands in its line.
-  if (a !== open.first && /^年\d{1,2}月\d{1,2}日$/.test(a.text)) return false
+  if (a !== open.first && isLastOfDate(a.text)) return false
   if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   // A page and its database each set the title once more.
   if (a.text === b.text && endsLikeTitle(a.text)) return false
-  if (STAGE_FIELD.test(b.text) && open.openFor === 0) return false
+  if (open.openFor === 0 && opensWithStage(b.text)) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
   if (a === open.first && startsWithMetadata(a.text) && WHOLE_VALUE.test(a.text)) return false
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
@@ -85,8 +86,10 @@ export function joins(
 
 /** 2014 / 年11月5日 / 前,…: a date that a page sets in pieces, each on a line. */
 const isCutDate = (above: string, below: string): boolean =>
-  (/(?:^|[^\d.])(?:19|20)\d\d$/.test(above) && isRestOfDate(below)) ||
-  (/(?:^|\d)年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above) && /^底?前,/.test(below))
+  (isRestOfDate(below) && /(?:^|[^\d.])(?:19|20)\d\d$/.test(above)) ||
+  (opensWithBefore(below) && /(?:^|\d)年\d{1,2}月(?:\d{1,2}日|底)?$/.test(above))
+const opensWithBefore = opensWith(/^底?前,/)
+const isLastOfDate = opensWith(/^年\d{1,2}月\d{1,2}日$/)
 
 /** 成文日期:2021年3月5日, 文号:云水发〔2021〕12号: nothing follows such a value in its line. */
 const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
@@ -188,6 +191,7 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
 
 /** 一季度:…, 6月底:…: the stages of a work, each on a line of its own. */
 const STAGE_FIELD = /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月(?:份|底)?|全年|年底):./
+const opensWithStage = opensWith(STAGE_FIELD)
 
 /** 任务一:, whose colon is the label's. */
 const NAMED_LABEL = /^[\u4e00-\u9fff]{2,6}\d{0,3}:/

@@ -1,3 +1,4 @@
+import { OpeningPattern } from '../parsers/opening-pattern.ts'
 import type { Contents } from './contents.ts'
 import { decode } from './fold.ts'
 import type { Line } from './line.ts'
@@ -17,13 +18,13 @@ const IDEOGRAPHIC_SPACE = 0x3000
 const FIRST_WIDE = 0x2010
 
 /** Marks that Markdown writes before a paragraph: list items and quotations. */
-const LIST_MARK = /^(?:[-*+>] +)+/
+const LIST_MARK = new OpeningPattern(/^(?:[-*+>] +)+/)
 
 /** The line below the header of a Markdown table, a line of a frame. */
 const RULE = /^[|:\-— ]+$/
 
 /** A line between Markdown's marks of bold print. */
-const BOLD = /^\*\*([^*]{1,200})\*\*$/
+const BOLD = new OpeningPattern(/^\*\*([^*]{1,200})\*\*$/)
 const LONGEST_BOLD_HEADING = 60
 const ENDS_SENTENCE = /[。;:,]$/
 

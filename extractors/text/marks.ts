@@ -2,6 +2,7 @@ import { DIVISION_KINDS, OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexic
 import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
 import { COUNTED_THINGS } from '../lexicon/headings.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
+import { opensWith } from '../parsers/opening-pattern.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 
 /** What the first and last characters of a line say about it. All patterns are for folded text. */
@@ -56,7 +57,12 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+/** The name of a site, alone on its line. */
+const SITE = /^[\u4e00-\u9fff—-]{2,24}网$/
+/** The way to a page: 首页 > 公开 > 文件. */
+const WAY = /[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
+const WAY_MARKS = new CharacterSet('>»')
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
@@ -82,22 +88,23 @@ const TITLE_END = new RegExp(
 /** The last characters of what a title ends with. */
 const TITLE_LAST = new CharacterSet([...TITLE_NOUNS.map((word) => word.at(-1) as string), '表', ')'])
 
-const PUNCTUATION = /[,。;:、!?]/
+const PUNCTUATION = new CharacterSet(',。;:、!?')
 
 /** Characters no line can begin with: what they close stands on the line before. */
-const CONTINUES = new Set(',、。;:!?)〕]】》〉”’%…'.split(''))
+const CONTINUES = new CharacterSet(',、。;:!?)〕]】》〉”’%…')
 
 /** Characters no paragraph can end with. */
-const AWAITS = new Set(',、(〔[【《〈“‘'.split(''))
+const AWAITS = new CharacterSet(',、(〔[【《〈“‘')
 
-const TERMINAL = new Set('。!?;:…'.split(''))
-const CLOSING = new Set(')〕]】》〉”’'.split(''))
+const TERMINAL = new CharacterSet('。!?;:…')
+const CLOSING = new CharacterSet(')〕]】》〉”’')
 
-export const startsWithLabel = (text: string): boolean => LABEL.test(text)
-export const startsWithField = (text: string): boolean => FIELD.test(text)
-export const startsWithTag = (text: string): boolean =>
-  '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
-export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
+export const startsWithLabel = opensWith(LABEL)
+export const startsWithField = opensWith(FIELD)
+const opensTag = opensWith(TAG)
+export const startsWithTag = (text: string): boolean => opensTag(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
+const opensWithDate = opensWith(DATE)
+export const isDateLine = (text: string): boolean => text.length <= 20 && opensWithDate(text)
 /** 云府发〔2015〕12号 签发人:…: the number of a document that goes up. */
 const SIGNED_BY = /[ \t]{0,60}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
@@ -109,17 +116,19 @@ export const isNumberLine = (text: string): boolean =>
 /** 发布机构 云川区政府 文 号 云政发〔2024〕3号: labels and values of a page in turn, only blanks between. */
 const SPACED_LABEL = /索引号|文号|(?:[成发印]文|发布)日期|发[文布]机[构关]|发文字号|分类|有效性|时效/g
 const isSpacedMetadata = (text: string): boolean => {
-  if (text.length > 160 || /[,。;:]/.test(text) || text.split(' ').length < 4) return false
+  if (!text.includes(' ') || text.length > 160 || /[,。;:]/.test(text) || text.split(' ').length < 4) return false
   const labels = [...text.replace(/ /g, '').matchAll(SPACED_LABEL)]
   return labels.length > 1 && labels[0]?.index === 0
 }
+const opensWithMetadata = opensWith(METADATA)
 export function startsWithMetadata(text: string): boolean {
   if (isSpacedMetadata(text)) return true
   const opening = text.slice(0, 24)
   if (!opening.includes(':') && !opening.includes('【')) return false
-  return METADATA.test(opening.includes(' ') ? opening.replace(/ /g, '') : opening)
+  return opensWithMetadata(opening.includes(' ') ? opening.replace(/ /g, '') : opening)
 }
-export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
+const opensSpoken = opensWith(SPOKEN)
+export const isSpokenLine = (text: string): boolean => text.length <= 90 && opensSpoken(text)
 /** The body and the post of the one who gave a report, null for any other line. */
 export function speakerOf(text: string): { body: string; post: string } | null {
   const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
@@ -127,10 +136,16 @@ export function speakerOf(text: string): { body: string; post: string } | null {
 }
 /** (2019年4月18日云江市第九届人民代表大会常务委员会第七次会议通过), below the title of what a meeting has passed. */
 const PASSED = /^\((?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()。]{4,60}通过\)$/
-export const isPassedLine = (text: string): boolean => text.length <= 80 && PASSED.test(text)
-export const isPageLine = (text: string): boolean => text.length <= 120 && !text.includes('。') && PAGE_LINE.test(text)
-export const isSalutation = (text: string): boolean => SALUTATION.test(text)
-export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
+const opensPassed = opensWith(PASSED)
+export const isPassedLine = (text: string): boolean => text.length <= 80 && opensPassed(text)
+const opensPage = opensWith(PAGE_LINE)
+export const isPageLine = (text: string): boolean =>
+  text.length <= 120 &&
+  (opensPage(text) || (text.endsWith('网') && SITE.test(text)) || (WAY_MARKS.isIn(text) && WAY.test(text))) &&
+  !text.includes('。')
+export const isSalutation = opensWith(SALUTATION)
+const opensAbout = opensWith(ABOUT_LINE)
+export const isAboutLine = (text: string): boolean => text.length <= 70 && opensAbout(text)
 export const isOrganLine = (text: string): boolean =>
   text.length <= 40 &&
   ORGAN_LAST.holds(text, text.length - 1) &&
@@ -151,23 +166,24 @@ const SHORT_BODY =
   /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|联社|学院|大学|医院|协会|大队|支队|总队|管理[处所站])$/
 /** 2021年2月, 二〇二一年二月: the month of a cover or a signature, alone on its line. */
 const MONTH = /^[\dO○〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月$/
-export const isMonthLine = (text: string): boolean => text.length <= 12 && MONTH.test(text)
+const opensMonth = opensWith(MONTH)
+export const isMonthLine = (text: string): boolean => text.length <= 12 && opensMonth(text)
 /** 年11月5日 below 2014: the rest of a date that a page sets in pieces. */
-export const isRestOfDate = (text: string): boolean => /^年\d{1,2}月/.test(text)
+export const isRestOfDate = opensWith(/^年\d{1,2}月/)
 /** Whether a line names a body where only a body can stand: above the date of a document, before 文件, behind 发布单位. */
 export const isSigner = (text: string): boolean =>
   isOrganLine(text) || (text.length <= 40 && SHORT_BODY.test(text) && !FUNCTION_WORD.test(text))
 export const endsLikeTitle = (text: string): boolean =>
   TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
-export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)
-export const continuesLine = (text: string): boolean => CONTINUES.has(text[0] as string)
-export const awaitsMore = (text: string): boolean => AWAITS.has(text[text.length - 1] as string)
+export const hasPunctuation = (text: string): boolean => PUNCTUATION.isIn(text)
+export const continuesLine = (text: string): boolean => CONTINUES.holds(text, 0)
+export const awaitsMore = (text: string): boolean => AWAITS.holds(text, text.length - 1)
 
 /** Whether a line ends a sentence: 。！？；： or one of them inside closing quotes or brackets. */
 export function endsSentence(text: string): boolean {
   let last = text.length - 1
-  while (last > 0 && CLOSING.has(text[last] as string)) last--
-  return TERMINAL.has(text[last] as string)
+  while (last > 0 && CLOSING.holds(text, last)) last--
+  return TERMINAL.holds(text, last)
 }
 
 /** Whether a line ends with a bracket, as a responsibility tag at a clause's end does. */

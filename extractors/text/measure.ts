@@ -1,3 +1,4 @@
+import { CharacterSet } from '../parsers/character-set.ts'
 import type { Line } from './line.ts'
 import { endsSentence, endsWithBracket, hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
 
@@ -9,6 +10,8 @@ const NARROWEST = 12
 const WIDEST = 400
 /** A larger indent is no paragraph's: the line is centred or set to the right. */
 const WIDEST_INDENT = 8
+
+const MARKS = new CharacterSet(',。;:')
 
 /** Column where a line ends, counted from the margin of the text around it. */
 export const extent = (line: Line): number => line.width + (line.indent <= WIDEST_INDENT ? line.indent : 0)
@@ -24,7 +27,7 @@ function isCut(line: Line): boolean {
   )
     return false
   if (startsWithField(line.text)) return false
-  if (startsWithLabel(line.text)) return /[,。;:]/.test(line.text)
+  if (startsWithLabel(line.text)) return MARKS.isIn(line.text)
   return line.width >= 28 || hasPunctuation(line.text)
 }
 
@@ -36,8 +39,12 @@ function isCut(line: Line): boolean {
 export function wrapWidths(lines: readonly Line[]): Uint16Array {
   const widths = new Uint16Array(lines.length)
   const counts = new Uint16Array(WIDEST + SLACK + 1)
-  const extents = Uint16Array.from(lines, (line) => Math.min(extent(line), WIDEST))
-  const cut = Uint8Array.from(lines, (line) => (isCut(line) ? 1 : 0))
+  const extents = new Uint16Array(lines.length)
+  const cut = new Uint8Array(lines.length)
+  lines.forEach((line, i) => {
+    extents[i] = Math.min(extent(line), WIDEST)
+    cut[i] = isCut(line) ? 1 : 0
+  })
   let cuts = 0
   let from = 0
   let to = 0
@@ -69,10 +76,13 @@ function commonExtent(
   let best = 0
   let bestCount = 0
   let widest = 0
+  let counted = 0
   for (let i = from; i < to; i++) {
     const width = extents[i]!
     if (width > widest) widest = width
-    if (!cut[i] || width < NARROWEST) continue
+    // Cut lines end at the same column mostly: what was counted for the one before is so for this one.
+    if (!cut[i] || width < NARROWEST || width === counted) continue
+    counted = width
     const near = counts[width]! + counts[width - 1]! + counts[width - 2]! + counts[width - 3]!
     if (near > bestCount || (near === bestCount && width > best)) {
       best = width

@@ -149,11 +149,12 @@ function isDisplaced(
   writer: ReadingWriter,
 ): boolean {
   if (!next || endsSentence(last.text) || startsWithLabel(next.text)) return false
+  if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
+  const numbers = isNumberLine(line.text)
+  if (!numbers && (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8)) return false
   // 文号:云水发〔2021〕12号 among the lines that tell of the document stands where it belongs.
   if (startsWithMetadata(last.text) || startsWithMetadata(line.text)) return false
-  if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
-  if (isNumberLine(line.text)) return !endsLikeTitle(last.text)
-  if (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8) return false
+  if (numbers) return !endsLikeTitle(last.text)
   return writer.tail(TITLE_REACH).includes(`《${line.text.replace(/ /g, '')}》`)
 }
 
@@ -161,10 +162,12 @@ function isDisplaced(
 function lowestIndents(lines: readonly Line[]): Uint16Array {
   const reach = 12
   const lowest = new Uint16Array(lines.length)
+  const indents = new Uint16Array(lines.length)
+  lines.forEach(({ indent }, i) => (indents[i] = Math.min(indent, 0xffff)))
   for (let i = 0; i < lines.length; i++) {
     let low = 0xffff
-    for (let k = Math.max(0, i - reach); k < Math.min(lines.length, i + reach); k++)
-      low = Math.min(low, (lines[k] as Line).indent)
+    for (let k = Math.max(0, i - reach), end = Math.min(lines.length, i + reach); k < end; k++)
+      if ((indents[k] as number) < low) low = indents[k] as number
     lowest[i] = low
   }
   return lowest

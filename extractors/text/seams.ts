@@ -1,4 +1,6 @@
 import { PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { CharacterSet } from '../parsers/character-set.ts'
+import { OpeningPattern, opensWith } from '../parsers/opening-pattern.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import type { Line } from './line.ts'
 import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
@@ -65,10 +67,10 @@ const CONTENTS = /目 {0,4}录(?= {0,4}(?:第[一1][章编篇部]|一、))/
 const CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)(?= )/g
 const ANY_CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)/g
 
-const CLOSING_BRACKET = /[)〕】]/
+const CLOSING_BRACKET = new CharacterSet(')〕】')
 /** A label behind a bracket that names units: `(市水务局负责)(二)建设水厂`. */
 const HEADING_BEHIND_TAG =
-  /(?<=[局委厅部办府院会责头合位等实与区县镇])[)〕】] ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
+  /[)〕】](?<=[局委厅部办府院会责头合位等实与区县镇].) ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
 const HEADING_BEHIND_LIST =
   /[局委厅部办府院会等司位区县镇。] ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
 
@@ -79,13 +81,27 @@ const HEADING_BEFORE_PART =
 const STANDARD_HEADING =
   /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节] )(?:总体要求|指导思想|基本原则|工作原则|总体思路|(?:总体|主要|工作|发展)目标|(?:重点|主要|工作)任务|工作措施|主要措施|保障措施|组织保障|组织领导|工作要求|实施步骤|附则|总则)(?=[以到为各]|坚持|按照|围绕|全面|深入|认真|20\d\d年|“十|加强|通过|力争|经过)/
 
+const HEADING_AT_START = new OpeningPattern(HEADING_BEFORE_PART)
+const STANDARD_AT_START = new OpeningPattern(STANDARD_HEADING)
+
 /** The seams of a line without tabs, in order. `before` is the text of the line before it, `contents` what a table of contents has listed so far. */
 export function seamsOf(line: Line, before: string, raw: string, contents: Contents): Seam[] {
-  const { text } = line
-  const seams = new Map<number, boolean>()
-  const add = (at: number, sure: boolean): void => {
-    if (at > 0 && at < text.length) seams.set(at, sure || (seams.get(at) ?? false))
+  const found: Seam[] = []
+  addSeams(line, before, raw, contents, (at, sure) => {
+    if (at > 0 && at < line.text.length) found.push({ at, sure })
+  })
+  if (found.length < 2) return found
+  const seams: Seam[] = []
+  for (const seam of found.sort((a, b) => a.at - b.at)) {
+    const known = seams.at(-1)
+    if (known?.at === seam.at) known.sure ||= seam.sure
+    else seams.push(seam)
   }
+  return seams
+}
+
+function addSeams(line: Line, before: string, raw: string, contents: Contents, add: Add): void {
+  const { text } = line
   if (text.length > 12) {
     headSeams(text, before, add)
     signatureSeams(text, add)
@@ -95,9 +111,8 @@ export function seamsOf(line: Line, before: string, raw: string, contents: Conte
   }
   const heading = headingLength(text, contents)
   if (heading > 0) add(heading, true)
-  const part = HEADING_BEFORE_PART.exec(text) ?? STANDARD_HEADING.exec(text)
+  const part = HEADING_AT_START.exec(text) ?? STANDARD_AT_START.exec(text)
   if (part) add(part[0].length, true)
-  return seams.size === 0 ? [] : [...seams].map(([at, sure]) => ({ at, sure })).sort((a, b) => a.at - b.at)
 }
 
 type Add = (at: number, sure: boolean) => void
@@ -108,14 +123,17 @@ const RED_HEAD =
 
 /** Length of a red head at the beginning of a line, 0 where there is none. */
 function redHeadLength(text: string): number {
-  const red = RED_HEAD.exec(text)
+  const red = text.includes('文件') ? RED_HEAD.exec(text) : null
   return red && isOrganLine(red[1] as string) ? red[0].length : 0
 }
 
+const cites = opensWith(CITES)
+
 /** Title | number | addressees | body. */
 function headSeams(text: string, before: string, add: Add): void {
-  if (CITES.test(text)) return
-  const stroke = NUMBER_AND_TITLE.exec(text)
+  if (cites(text)) return
+  const numbered = text.includes('号')
+  const stroke = numbered ? NUMBER_AND_TITLE.exec(text) : null
   if (stroke) {
     const number = (stroke[1] as string).length
     add(number, true)
@@ -135,7 +153,7 @@ function headSeams(text: string, before: string, add: Add): void {
   const own = text.slice(at)
   const title = TITLE_WORDS.test(own.slice(0, LONGEST_TITLE + MOST_BEHIND_TITLE)) ? titleAtStart(own) : null
   if (title && TITLE_WORDS.test(title)) at += title.length
-  const number = NUMBER_FIRST.exec(text.slice(at, at + 40))
+  const number = numbered ? NUMBER_FIRST.exec(text.slice(at, at + 40)) : null
   const behind = number ? at + number[0].length : at
   if (at === 0 && !number && !endsLikeTitle(before) && !isNumberLine(before)) return
   const addressees = ADDRESSEES_FIRST.exec(text.slice(behind, behind + LONGEST_ADDRESSEES + 10))
@@ -190,7 +208,7 @@ function beginOfSignature(text: string, date: number): number {
 
 /** 牵头单位:… | (二)…; (…负责) | 二、…: the next heading on the line of a tag. */
 function tagSeams(text: string, add: Add): void {
-  if (CLOSING_BRACKET.test(text)) for (const { index } of everyMatch(HEADING_BEHIND_TAG, text)) add(index + 1, true)
+  if (CLOSING_BRACKET.isIn(text)) for (const { index } of everyMatch(HEADING_BEHIND_TAG, text)) add(index + 1, true)
   if (startsWithField(text)) for (const { index } of everyMatch(HEADING_BEHIND_LIST, text)) add(index + 1, true)
 }
 
