@@ -111,12 +111,14 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
     (part) => part.targetId,
   )
   const reports = readReports(client, list)
-  const units = groupBy(prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[], (u) => u.targetId)
-  const marked = groupUnits(client)
-  return (prepared(client, TARGETS).all(list) as (FieldLine & { id: number })[]).map((line) => ({
+  const lines = prepared(client, TARGETS).all(list) as (FieldLine & { id: number })[]
+  const units = lines.some(({ reporting }) => reporting === 'each')
+    ? unitsOfLines(client, list)
+    : new Map<number, never>()
+  return lines.map((line) => ({
     id: line.id,
     state: line.state,
-    target: lightTarget(fieldsOf(line), parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(marked)),
+    target: lightTarget(fieldsOf(line), parts.get(line.id) ?? [], units.get(line.id) ?? []),
     reports: uncorrected(reports.get(line.id) ?? []),
   }))
 }
@@ -201,6 +203,16 @@ export function lightTarget(
     reportsFrom: day(fields.assignedAt),
     metOn: fields.state === 'met' || fields.state === 'closed' ? day(fields.metAt) : null,
   }
+}
+
+/** The units of those of the targets whose units report a line each. */
+function unitsOfLines(client: Sqlite.Database, list: string): Map<number, LightUnit[]> {
+  const found = prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[]
+  const marked = groupUnits(client)
+  return groupBy(
+    found.map((unit) => ({ ...marked(unit), targetId: unit.targetId })),
+    (unit) => unit.targetId,
+  )
 }
 
 /** Tells of a unit of a target whether it is a group. */

@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3'
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { clientOf } from './client.ts'
@@ -29,6 +30,8 @@ interface VersionOrigin {
   splitFromId?: number | null
   /** Also where no field differs: what the step did elsewhere is taken back by this version. */
   always?: boolean
+  /** Whoever changed the targets has changed nothing of them but what moves (state, who did a step and when). */
+  onlyCourse?: boolean
 }
 
 const columns = getTableColumns(targets)
@@ -71,6 +74,11 @@ const STANDING = `SELECT t.id, v.id AS open, ${SAME_COURSE} AS sameCourse,
       ELSE v.valid_from END AS last
   FROM targets t LEFT JOIN version_steps v ON v.target_id = t.id AND v.valid_until IS NULL`
 const SOME_STANDING = `${STANDING} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`
+/** The same where contents and units are known to be those of the version that holds; without one nothing is found. */
+const SOME_COURSE = `SELECT t.id, v.id AS open, ${SAME_COURSE} AS sameCourse, v.content AS hadContent, v.units AS hadUnits,
+    v.content, v.units, v.valid_from AS last
+  FROM targets t JOIN version_steps v ON v.target_id = t.id AND v.valid_until IS NULL
+  WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`
 interface StandingVersion {
   id: number
   /** Number of the version that holds; null where none does. */
@@ -115,12 +123,22 @@ const NOTE = 'INSERT INTO standing_changes (target_id) SELECT target_id FROM ver
  * versioned has changed or `always` is said. Where the clock was set back, a version begins at the instant at which the last
  * one ended, never before it. Each target written goes into `standing_changes`. To be called inside the transaction that
  * changed them.
+ * @returns whether a version was written
  */
 export function appendVersions(
   tx: Db,
   set: TargetSet,
-  { at: instant, step, byId, byName, reason = null, splitFromId = null, always = false }: VersionOrigin,
-): void {
+  {
+    at: instant,
+    step,
+    byId,
+    byName,
+    reason = null,
+    splitFromId = null,
+    always = false,
+    onlyCourse = false,
+  }: VersionOrigin,
+): boolean {
   const client = clientOf(tx)
   const newest = prepared(client, 'SELECT coalesce(max(id), 0) FROM version_steps').pluck().get()
   const at = storedInstant(instant)
@@ -129,7 +147,7 @@ export function appendVersions(
     for (const statement of FIRST_OF_ALL) prepared(client, statement).run({ after: set.after })
     prepared(client, OPEN_ALL).run({ ...origin, last: null, after: set.after })
   } else {
-    for (const one of prepared(client, SOME_STANDING).all(JSON.stringify(set)) as StandingVersion[]) {
+    for (const one of standing(client, set, onlyCourse)) {
       if (!always && isSame(one)) continue
       const { id, open, last } = one
       const content = one.content ?? prepared(client, ADD_ONE_CONTENT).pluck().get({ id })
@@ -138,7 +156,16 @@ export function appendVersions(
       prepared(client, OPEN_ONE).run({ ...origin, id, last, content, units })
     }
   }
-  prepared(client, NOTE).run(newest)
+  return prepared(client, NOTE).run(newest).changes > 0
+}
+
+function standing(client: Sqlite.Database, ids: readonly number[], onlyCourse: boolean): StandingVersion[] {
+  const list = JSON.stringify(ids)
+  if (onlyCourse) {
+    const found = prepared(client, SOME_COURSE).all(list) as StandingVersion[]
+    if (found.length === ids.length) return found
+  }
+  return prepared(client, SOME_STANDING).all(list) as StandingVersion[]
 }
 
 /** Tables of what targets were. */

@@ -20,7 +20,7 @@ function timeoutOf(client: Sqlite.Database): number {
  */
 export function claimWriteLock(client: Sqlite.Database, write: () => void): boolean {
   const timeout = timeoutOf(client)
-  client.pragma('busy_timeout = 0')
+  client.exec('PRAGMA busy_timeout = 0')
   try {
     write()
     return true
@@ -28,7 +28,7 @@ export function claimWriteLock(client: Sqlite.Database, write: () => void): bool
     if (isBusy(error)) return false
     throw error
   } finally {
-    client.pragma(`busy_timeout = ${timeout}`)
+    client.exec(`PRAGMA busy_timeout = ${timeout}`)
   }
 }
 

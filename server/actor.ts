@@ -62,6 +62,8 @@ declare module 'fastify' {
     beforePasswordChange?: boolean
     /** Scope of an API token that may call it, besides reading (GET) with `read`; without it no token changes anything here. */
     tokenScope?: TokenScope
+    /** The handler waits for the write lock by itself (`app.steps`, `inTurn`). */
+    takesTurn?: boolean
     /** May be called before the second factor that the role asks for has been set up. */
     beforeSecondFactor?: boolean
   }

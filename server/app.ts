@@ -52,7 +52,8 @@
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
  * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT
  *   or DELETE its release is awaited; code that writes later, or on a GET, does `await writeTurn(app.db.$client)` first; a
- *   job does `await inTurn(app.db, (tx) => …)` (server/write-turn.ts).
+ *   job does `await inTurn(app.db, (tx) => …)` (server/write-turn.ts). Steps of several people at once share a transaction
+ *   (`app.steps`, server/shared-turn.ts).
  * - Optimistic version: `update … where id and version`, no row changed → `throw conflict(currentRecord)`.
  * Files: originals and attachments lie under `app.dataDir` in `files/`, named by their SHA-256; backup takes them along.
  *
@@ -82,6 +83,7 @@ import { type Channels, NO_CHANNELS } from './reminders/channels.ts'
 import type { PasswordCost } from './session/passwords.ts'
 import type { ProviderOptions } from './session/provider.ts'
 import { sessionPlugin } from './session/plugin.ts'
+import { SharedTurn } from './shared-turn.ts'
 import { writeTurn } from './write-turn.ts'
 
 export interface AppOptions {
@@ -138,6 +140,8 @@ declare module 'fastify' {
     readonly https: boolean
     readonly provider: ProviderOptions | null
     readonly channels: ChannelStore
+    /** Takes steps, those that come together in one transaction. */
+    readonly steps: SharedTurn
     /** Address under which people reach the server, for links in messages; null where nobody has told it. */
     readonly publicUrl: string | null
   }
@@ -166,6 +170,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
   app.decorate('channels', new ChannelStore(options.dataDir, options.channels ?? NO_CHANNELS))
+  app.decorate('steps', new SharedTurn(options.database))
   addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
@@ -193,8 +198,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         if (options.durability && !SAFE_METHODS.has(method) && statusCode < 400) await written(options.durability)
       })
       // A write must not stand still for the lock of an import, and everybody else with it.
-      api.addHook('preHandler', async ({ method }) => {
-        if (!SAFE_METHODS.has(method)) await writeTurn(options.database.$client)
+      api.addHook('preHandler', async ({ method, routeOptions }) => {
+        if (!SAFE_METHODS.has(method) && !routeOptions.config.takesTurn) await writeTurn(options.database.$client)
       })
       api.setNotFoundHandler(limits ? { preHandler: api.rateLimit() } : {}, () => {
         throw new Problem(404, 'not-found', '找不到', '没有这个地址。')

@@ -7,7 +7,7 @@ import { Problem } from './errors.ts'
 
 /** How often the lock is asked for, and how long at most, in milliseconds. */
 const ASK_EVERY = 10
-const LONGEST_WAIT = 30_000
+export const LONGEST_WAIT_OF_PERSON = 30_000
 /** Nobody stands waiting for a job of the night: it outlasts any import. */
 const LONGEST_WAIT_OF_JOB = 10 * 60_000
 
@@ -19,7 +19,7 @@ const LONGEST_WAIT_OF_JOB = 10 * 60_000
  */
 export async function writeTurn(client: Sqlite.Database): Promise<void> {
   if (client.inTransaction) return
-  for (const end = performance.now() + LONGEST_WAIT; !isWriteLockFree(client); await sleep(ASK_EVERY)) {
+  for (const end = performance.now() + LONGEST_WAIT_OF_PERSON; !isWriteLockFree(client); await sleep(ASK_EVERY)) {
     if (performance.now() >= end)
       throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
   }
@@ -28,11 +28,12 @@ export async function writeTurn(client: Sqlite.Database): Promise<void> {
 /**
  * One transaction of a job (reminders, nightly work): waits for its turn as {@link writeTurn} does, and begins without
  * ever standing still inside SQLite, also where another process takes the lock in the last moment.
- * @throws {Problem} 503 after ten minutes
+ * @param longest milliseconds that it may wait
+ * @throws {Problem} 503 after that
  */
-export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T): Promise<T> {
+export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T, longest = LONGEST_WAIT_OF_JOB): Promise<T> {
   let result: { value: T } | null = null
-  for (const end = performance.now() + LONGEST_WAIT_OF_JOB; result === null;) {
+  for (const end = performance.now() + longest; result === null;) {
     if (
       !claimWriteLock(db.$client, () => {
         result = { value: inTransaction(db, work) }

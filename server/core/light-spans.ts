@@ -21,9 +21,10 @@ import { readSetting } from '../settings/store.ts'
  * be called inside the transaction that changed a target, its parts or its reports, after that was written. Only tracked
  * targets have spans.
  * @param today date in Asia/Shanghai of the instant of the change
+ * @returns whether there was anything to write
  */
-export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string): void {
-  if (targetIds.length === 0) return
+export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string): boolean {
+  if (targetIds.length === 0) return false
   const client = clientOf(tx)
   const limits = readSetting(tx, 'lights')
   const since = addDays(today, -1)
@@ -45,6 +46,7 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
     client,
     written.map(({ id }) => id),
   )
+  return written.length > 0
 }
 
 /**

@@ -67,10 +67,10 @@ export interface StepDefinition<S extends Step = Step, B extends z.ZodObject = z
   /** Fields that each of many may say for itself, instead of what is said for all. */
   each?: readonly string[]
   /**
-   * The step writes reports that do not count yet (a draft, one that waits), and nothing else but the state: no light moves,
-   * and where the state stays the target is what it was.
+   * The step writes reports and nothing else but the state: what the target is beside its course stays. `waiting` ones do
+   * not count yet (a draft, one that is to be decided): no light moves either.
    */
-  onlyReports?: boolean
+  onlyReports?: 'waiting' | 'counting'
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
   /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */
@@ -123,7 +123,9 @@ function take(
   const subject = changes === undefined ? stored : { ...stored, ...changes }
   const decision = decide(definition.step, subject, actor, {
     today,
-    openRequests: openRequestKinds(tx, loaded, actor),
+    get openRequests() {
+      return openRequestKinds(tx, loaded, actor) // asked for by the steps that ask for something
+    },
     ...about,
   })
   if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)
@@ -152,10 +154,16 @@ function take(
     { state: decision.to, version, ...effect.after },
   )
   const { onlyReports } = definition
-  if (!onlyReports || changed)
-    writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
-  if (!onlyReports) rewriteSpans(tx, [target.id], today)
-  noteStandingChanges(clientOf(tx), [target.id]) // a report was written, although neither version nor light moved
+  const moved =
+    (onlyReports === undefined || changed) &&
+    writeVersion(tx, [target.id], definition.step, actor, {
+      reason: effect.reason,
+      always: effect.remembered,
+      onlyCourse: onlyReports !== undefined,
+    })
+  const turned = onlyReports !== 'waiting' && rewriteSpans(tx, [target.id], today)
+  // Both note the change themselves; a report may have been written although neither version nor light moved.
+  if (!moved && !turned) noteStandingChanges(clientOf(tx), [target.id])
   return {
     id: target.id,
     state: decision.to,

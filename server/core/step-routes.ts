@@ -63,7 +63,7 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
     app.post(
       `/targets/:id/steps/${definition.step}`,
       {
-        config: { roles },
+        config: { roles, takesTurn: true },
         attachValidation: true, // see below
         schema: {
           tags: ['steps'],
@@ -81,7 +81,7 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
           throw validationError
         }
         const { version, ...body } = said as { version: number }
-        return runStep(app.db, definition, id, version, body, actor)
+        return app.steps.take((tx) => runStep(tx, definition, id, version, body, actor))
       },
     )
     if (definition.bulk) bulkRoute(plain, definition)
@@ -103,7 +103,7 @@ function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
   app.post(
     `/targets/steps/${definition.step}`,
     {
-      config: { roles, ...BULK_LIMIT },
+      config: { roles, takesTurn: true, ...BULK_LIMIT },
       schema: {
         tags: ['steps'],
         summary: `批量${title}`,

@@ -105,11 +105,12 @@ export const subjectUnit = (
 })
 
 /**
- * What the life cycle has to know of the target on the day `today`. Whether it is met is found when it is asked for: few
- * steps ask, and the rule of lights reads all reports.
+ * What the life cycle has to know of the target on the day `today`. Whether it is met and how many reports wait is found
+ * when it is asked for: few steps ask, and both read reports.
  */
 export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: string): Subject {
   let met: boolean | null = null
+  let pending: number | null = null
   return {
     state: target.state,
     suspendedFrom: target.suspendedFrom,
@@ -121,7 +122,9 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
     },
     units: own.map(subjectUnit),
     reporting: target.reporting,
-    pendingReports: submittedReports(db).get({ targetId: target.id })?.n ?? 0,
+    get pendingReports() {
+      return (pending ??= submittedReports(db).get({ targetId: target.id })?.n ?? 0)
+    },
   }
 }
 

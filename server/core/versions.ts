@@ -40,14 +40,15 @@ export const stepTitle = (step: string): string =>
  * Writes down what some targets have become by a step. Whoever changes a target, its units or its parts calls it in the
  * same transaction, after the change; nobody else writes versions. Where nothing versioned has changed, nothing is written, unless `always` is said.
  * @param more words given with the step; the target from which a 拆分 made these
+ * @returns whether a version was written
  */
 export function writeVersion(
   tx: Db,
   set: TargetSet,
   step: VersionStep,
   { at, id, displayName }: Pick<Stamp, 'at' | 'id' | 'displayName'>,
-  more: { reason?: string | null; splitFromId?: number; always?: boolean } = {},
-): void {
-  if ('length' in set && set.length === 0) return
-  appendVersions(tx, set, { at, step, byId: id, byName: displayName, ...more })
+  more: { reason?: string | null; splitFromId?: number; always?: boolean; onlyCourse?: boolean } = {},
+): boolean {
+  if ('length' in set && set.length === 0) return false
+  return appendVersions(tx, set, { at, step, byId: id, byName: displayName, ...more })
 }

@@ -1,6 +1,6 @@
-import helmet from '@fastify/helmet'
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import underPressure from '@fastify/under-pressure'
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { Problem } from '../errors.ts'
 
@@ -29,29 +29,10 @@ class Overloaded extends Problem {
  */
 export const securityPlugin = fp(
   async (app: FastifyInstance, options: SecurityOptions) => {
-    await app.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: [`'self'`],
-          scriptSrc: [`'self'`],
-          styleSrc: [`'self'`],
-          styleSrcAttr: [`'unsafe-inline'`],
-          imgSrc: [`'self'`, 'data:', 'blob:'],
-          fontSrc: [`'self'`],
-          connectSrc: [`'self'`],
-          workerSrc: [`'self'`],
-          objectSrc: [`'none'`],
-          baseUri: [`'none'`],
-          formAction: [`'self'`],
-          frameAncestors: [`'none'`],
-        },
-      },
-      strictTransportSecurity: options.https ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
-      crossOriginOpenerPolicy: options.https,
-      originAgentCluster: options.https,
-      referrerPolicy: { policy: 'same-origin' },
-      xFrameOptions: { action: 'deny' },
+    const headers = await headersOf(helmetOptions(options.https))
+    app.addHook('onRequest', (_request, { raw }, done) => {
+      for (const [name, value] of headers) raw.setHeader(name, value)
+      done()
     })
     if (options.underPressure) {
       await app.register(underPressure, { maxEventLoopDelay: MAX_LOOP_DELAY_MS, customError: Overloaded })
@@ -59,3 +40,45 @@ export const securityPlugin = fp(
   },
   { name: 'security' },
 )
+
+const helmetOptions = (https: boolean): FastifyHelmetOptions => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: [`'self'`],
+      scriptSrc: [`'self'`],
+      styleSrc: [`'self'`],
+      styleSrcAttr: [`'unsafe-inline'`],
+      imgSrc: [`'self'`, 'data:', 'blob:'],
+      fontSrc: [`'self'`],
+      connectSrc: [`'self'`],
+      workerSrc: [`'self'`],
+      objectSrc: [`'none'`],
+      baseUri: [`'none'`],
+      formAction: [`'self'`],
+      frameAncestors: [`'none'`],
+    },
+  },
+  strictTransportSecurity: https ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
+  crossOriginOpenerPolicy: https,
+  originAgentCluster: https,
+  referrerPolicy: { policy: 'same-origin' },
+  xFrameOptions: { action: 'deny' },
+})
+
+/**
+ * The headers that helmet gives an answer. They are the same for every request, and put together anew for each they took
+ * as long as a statement or two of its work: helmet is asked once.
+ */
+async function headersOf(options: FastifyHelmetOptions): Promise<[name: string, value: string][]> {
+  const asked = Fastify()
+  await asked.register(helmet, options)
+  const given: [string, string][] = []
+  asked.get('/', (_request, { raw }) => {
+    for (const [name, value] of Object.entries(raw.getHeaders())) given.push([name, String(value)])
+    return null
+  })
+  await asked.inject('/')
+  await asked.close()
+  return given
+}

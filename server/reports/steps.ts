@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { keptQuery } from '../../db/kept-query.ts'
+import { keptQueries, keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { attachments, reports } from '../../db/schema/index.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
@@ -46,7 +46,7 @@ const inTrail = (r: Pick<Report, 'value' | 'done' | 'asOf' | ReportPart>) => ({
 /** 填报: makes or changes a draft of the own unit. What has been submitted is never changed: a correction is a new report. */
 export const draft = defineStep({
   step: 'draft',
-  onlyReports: true,
+  onlyReports: 'waiting',
   body: valueFields.extend({
     /** The draft to change; a new one where left out. */
     reportId: z.int().optional(),
@@ -121,7 +121,9 @@ function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly s
   if (mistakes.length > 0) throw invalid(mistakes)
   const warnings = doubts(tx, target, { ...report, unit }, report.correctsId)
   refuseUnconfirmed(warnings, confirm)
-  markSubmitted(tx).run({ id: report.id, at: actor.at, by: actor.id, warnings, version: report.version + 1 })
+  const submitted = { id: report.id, at: actor.at, warnings, version: report.version + 1 }
+  if (report.reporterId === actor.id) markSubmitted(tx, 'own').run(submitted)
+  else markSubmitted(tx, 'of another').run({ ...submitted, by: actor.id })
   notifyOfStep(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
   return {
     changed: true,
@@ -131,13 +133,14 @@ function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly s
 }
 
 const ID = sql.placeholder('id')
-const markSubmitted = keptQuery((db) =>
+/** Whose draft it is: where the reporter stays, the index of reporters is left alone. */
+const markSubmitted = keptQueries((db, draft: 'own' | 'of another') =>
   db
     .update(reports)
     .set({
       status: 'submitted',
       submittedAt: sql.placeholder('at'),
-      reporterId: sql.placeholder('by'),
+      ...(draft === 'own' ? {} : { reporterId: sql.placeholder('by') }),
       warnings: sql.placeholder('warnings'),
       version: sql.placeholder('version'),
     } as never)
@@ -158,7 +161,7 @@ const markDecided = keptQuery((db) =>
 
 export const submit = defineStep({
   step: 'submit',
-  onlyReports: true,
+  onlyReports: 'waiting',
   body: z.object({ reportId: z.int(), confirm: confirmField }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: (run) => submitReport(run, reportOf(run.tx, run.target.id, run.body.reportId), run.body.confirm),
@@ -167,7 +170,7 @@ export const submit = defineStep({
 /** 删除草稿: it leaves the lists; what it said stays in the trail. */
 const discard = defineStep({
   step: 'discard',
-  onlyReports: true,
+  onlyReports: 'waiting',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: ({ tx, target, actor, body }) => {
@@ -186,6 +189,7 @@ const discard = defineStep({
 
 const withdraw = defineStep({
   step: 'withdraw',
+  onlyReports: 'counting',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: ({ tx, actor, body }) => {
@@ -217,6 +221,7 @@ function decideReport(run: StepRun<{ reportId: number; reason?: string }>, statu
 
 const approve = defineStep({
   step: 'approve',
+  onlyReports: 'counting',
   body: z.object({ reportId: z.int(), reason: z.string().trim().max(1000).optional() }),
   bulk: true,
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
@@ -225,6 +230,7 @@ const approve = defineStep({
 
 const returnReport = defineStep({
   step: 'return',
+  onlyReports: 'counting',
   body: z.object({ reportId: z.int(), reason: reasonField }),
   bulk: true,
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
@@ -237,6 +243,7 @@ const returnReport = defineStep({
  */
 const recordStatistics = defineStep({
   step: 'record-statistics',
+  onlyReports: 'counting',
   body: z.object({ value: amountField, asOf: dateField, note: z.string().trim().max(4000).nullable().default(null) }),
   apply: ({ tx, target, actor, body, today }) => {
     if (target.kind !== 'quantity') throw invalid([{ path: 'value', message: '只有量化指标可以录入统计数据' }])

@@ -45,11 +45,12 @@ db.insert(jobRuns)
 db.$client.close()
 const running = await run(config, { print: () => {}, limits: process.env.BENCH_LIMITS === 'on' })
 process.send?.({ address: running.address })
+// It wakes the thread a thousand times a second: nothing is watched before somebody has asked.
 const delay = monitorEventLoopDelay({ resolution: 1 })
-delay.enable()
 process.on('message', (message) => {
   if (message === 'stop') return void running.stop().then(() => process.exit(0))
   process.send?.({ longestBlock: delay.max / 1e6 })
+  delay.enable()
   delay.reset()
 })
 process.on('disconnect', () => process.exit(1)) // the parent has died
