@@ -85,9 +85,16 @@ function isPartOfName(text: string, at: number): boolean {
     before === '№'
   )
     return true
+  if (LETTER.holds(before, 0) && countsWhatLettersName(text, at)) return false
   if (LETTER.holds(before, 0) || LABELS.includes(text.slice(at - 2, at))) return true
   return before === '-' && LETTER_OR_DIGIT.holds(text, at - 2)
 }
+
+/** 认定孵化型OPC60家, 上架APP15个: letters name what is counted behind them. */
+const countsWhatLettersName = (text: string, at: number): boolean =>
+  CAPITALS.test(text.slice(Math.max(0, at - 2), at)) && COUNT_BEHIND.test(text.slice(at, at + 9))
+const CAPITALS = /^[A-Z]{2}$/
+const COUNT_BEHIND = /^\d{2,6}(?:[家名户件]|个(?!百分点)|人次)/
 
 /** What 一 stands before in words that count nothing: 一批, 一系列, 一体, 一流. */
 const AFTER_ONE = new CharacterSet('批系定般些律致流网窗步线体旦直向同切站门种类样把手')

@@ -103,8 +103,9 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (!issuedOn) return null
   const issueYear = Number(issuedOn.slice(0, 4))
   // Five years of a document that speaks of the five-year plan begun in its year are those of the plan.
-  // So are the coming five (未来五年) of one issued in the first year of a plan (2021, 2026): that year is counted.
-  const isPlan = years === 5 && (base.planNamed === lastOfYear(issueYear + 4) || (isComing && issueYear % 5 === 1))
+  // So are the coming five (未来五年) of one issued at the beginning of the first year of a plan (2021, 2026): that year is counted.
+  const begins = issueYear % 5 === 1 && issuedOn.slice(5, 7) <= '03'
+  const isPlan = years === 5 && (base.planNamed === lastOfYear(issueYear + 4) || (isComing && begins))
   const last = issueYear + years - (isPlan ? 1 : 0)
   const planned =
     base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)

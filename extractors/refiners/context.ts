@@ -39,7 +39,7 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
   const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
   const stated = issued ? Number(issued.slice(0, 4)) : numbered ? Number(numbered[1]) : null
-  const titled = periodOf(title, issued, stated)
+  const titled = comingYears(document, reading, title, issued, stated) ?? periodOf(title, issued, stated)
   const opening = titled ? null : openingPeriod(document, reading, issued, stated)
   const period = titled ?? opening ?? periodOfPart(document, reading, issued, stated)
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
@@ -67,7 +67,25 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
   }
 }
 
-const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?$/
+const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?(?:——.{2,40})?$/
+
+/** 今后五年,…: the years that a work report without a part for one year begins with; null where it does not. */
+function comingYears(
+  document: DocumentTree,
+  { text }: ReadingText,
+  title: string,
+  issuedOn: string | null,
+  year: number | null,
+): FoundTime | null {
+  if (!WORK_REPORT.test(title) || partOfYear(document)) return null
+  const { start, end } = document
+  return (
+    findTimes(text, start, Math.min(end, start + COMING_WITHIN), { issuedOn, year }).find((time) =>
+      /^(?:今后|未来)/.test(text.slice(time.start, time.end)),
+    ) ?? null
+  )
+}
+const COMING_WITHIN = 600
 /**
  * A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review; so is
  * its first part, where it says what was achieved, or the next of the same rank plans.
@@ -107,7 +125,8 @@ function periodOf(title: string, issuedOn: string | null, year: number | null): 
   // 2027年重点工作一季度进展情况: what is due is due by the year.
   const period = times.findLast(({ end }) => !REPORTED_BEHIND.test(title.slice(end))) ?? times.at(-1)
   if (period) return period
-  const plan = /十[一二三四五六]?五/.exec(title)
+  // 第十五届人民代表大会 is no plan.
+  const plan = /(?<!第)十[一二三四五六]?五(?![届次])/.exec(title)
   if (!plan) return null
   const [found] = findTimes(`“${plan[0]}”期间`, 0, plan[0].length + 4, { issuedOn, year })
   return found ?? null

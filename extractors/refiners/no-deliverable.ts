@@ -89,6 +89,10 @@ const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作
 /** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造; 凡在6月底前注销的. */
 const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$|(?:^|[,;。)])凡[^,;。]{0,10}$/
 
+/** 意见反馈截止2027年6月9日: until when a draft is open. */
+const OPINIONS =
+  /(?:征求意见|意见反馈|反馈意见|公示)(?:期限?|时间|日期)?(?:截[止至]|截至|到|至|为)?(?:时间|日期)?[为:]?$/
+
 /** 为缓解未来五年的用水缺口: the time of a reason. */
 const WHY = /(?:^|[,;。])为[^,;。]{2,20}$/
 
@@ -138,6 +142,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
+    OPINIONS.test(before) ||
     (OF_THOSE.test(before) && HAPPENED.test(behind)) ||
     PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))

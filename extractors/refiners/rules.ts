@@ -80,11 +80,18 @@ function isLimitOfPayment(view: SentenceView, draft: Draft): boolean {
   if (draft.quantity.kind !== 'money' || !MOST.test(draft.before?.comparator.word ?? '')) return false
   const start = view.fragments[Math.max(0, draft.fragment - 3)]?.start ?? view.sentence.start
   const words = view.text.slice(start, end)
-  return findPayment(words) !== undefined
+  return findPayment(words) !== undefined || words.includes('券')
 }
 const PAYS_RATE = /^的?(?:比例|标准|额度)?[^,;。]{0,4}(?:给予|予以|进行|安排)[^,;。]{0,6}[补奖贴支资]/
 const PAID = /(?:奖补|补助|补贴|奖励|资助|贴息)(?:总额|金额|资金|比例|标准|额度)?(?:最高|原则上)?$/
 const MOST = /^(?:最高|最多|不超过|不高于|上限为)/
+
+/** 符合条件的可享受租金优惠,次年为市价的40%: what somebody is allowed to have, to the end of the sentence. */
+const isOfBenefit = ({ text, sentence }: SentenceView, { quantity }: Draft): boolean =>
+  HAS_BENEFIT.test(text.slice(Math.max(sentence.start, quantity.start - BENEFIT_REACHES), quantity.start))
+const HAS_BENEFIT =
+  /可(?:享受|租住|申请|申领|领取|选择领取)|可获得?[^,;。\d]{0,14}(?:资助|补助|补贴|奖励|贷款|保障|支持)/
+const BENEFIT_REACHES = 80
 
 /** 总投资10亿元的某某项目, 投资2亿元建设的: what a work costs. */
 const isCost = (text: string, draft: Draft): boolean =>
@@ -264,6 +271,7 @@ export const rules: Refiner = {
       )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
+      else if (isOfBenefit(view, draft)) speakAgainst(draft, 'limit-of-payment')
       else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')
       else if (isCountOfNamed(before, draft)) speakAgainst(draft, 'count-of-named')
       else if (

@@ -208,6 +208,7 @@ function documentOf(
   const number: ReadField =
     stated === null ? numberWithin(reading, paragraphs, head.last + 1, end) : { value: stated, doubt: null }
   const issuer = issuerOfDocument(reading, paragraphs, head, about, end, metadata)
+  const title = titleWith(head, metadata)
   const issued = dateOfIssue(paragraphs, head, about, end, metadata)
   return {
     first: head.first,
@@ -215,12 +216,12 @@ function documentOf(
     end,
     head: {
       number: number.value,
-      title: head.title,
+      title: title.value,
       issuer: issuer.value === null ? null : splitIssuers(issuer.value).replace(/ /g, '、'),
       issuedOn: issued.value,
       doubts: headDoubts({
         number: number.doubt,
-        title: head.guess ?? null,
+        title: title.doubt,
         issuer: issuer.doubt,
         issuedOn: issued.doubt,
       }),
@@ -228,6 +229,12 @@ function documentOf(
     },
   }
 }
+
+/** 标题:云川县2027年政府工作报告: what a page calls the document, where its head has no title, a guess, or a part of it. */
+const titleWith = ({ title, guess }: HeadAt, metadata: Metadata): { value: string; doubt: HeadDoubt | null } =>
+  metadata.title !== null && (title === '' || guess !== undefined || metadata.title.includes(title))
+    ? { value: metadata.title, doubt: null }
+    : { value: title, doubt: guess ?? null }
 
 /** What was read for a field of the head, and why it may be wrong; null where it stands where such a field stands. */
 interface ReadField {
@@ -271,6 +278,8 @@ function issuerOfDocument(
   const spoken = speakersBody(paragraphs, head)
   if (spoken !== null) return { value: spoken, doubt: 'speaker' }
   if (metadata.issuer !== null) return { value: metadata.issuer, doubt: null }
+  const closing = closingOf(paragraphs[end - 1])
+  if (closing !== null) return { value: closing.body, doubt: 'signature' }
   // 云川省人民政府, which a database sets above the title.
   const above = issuerLineOf(paragraphs, head, about)
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
@@ -331,6 +340,8 @@ function dateOfIssue(
   }
   if (metadata.written !== null) return found(metadata.written, null)
   if (alone !== null) return found(alone, 'date-alone')
+  const closing = closingOf(paragraphs[end - 1])
+  if (closing !== null) return found(closing.day, 'date-alone')
   const minutes =
     from > first && (paragraphs.slice(first, from) as Paragraph[]).some(({ text }) => text.endsWith('纪要'))
   for (let i = first; i < Math.min(from + 4, end); i++) {
@@ -393,6 +404,16 @@ function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | 
   return null
 }
 
+/** 云川市水务局2026年5月9日发布,意见反馈截至…: what a page says below a draft of who put it up, and when. Null for any other line. */
+function closingOf(paragraph: Paragraph | undefined): { body: string; day: string } | null {
+  const found = CLOSING.exec(paragraph?.text.slice(0, LONGEST_CLOSING) ?? '')
+  const body = found?.[1] ?? ''
+  const day = found ? readDate(found[2] as string) : null
+  return day !== null && isSigner(body.replace('和', '')) ? { body, day } : null
+}
+const LONGEST_CLOSING = 60
+const CLOSING = /^([^,。;:\d]{4,36})((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:发布|印发|公布)?(?=[,。在于]|$)/
+
 /** 2021年5月11日,市长主持召开常务会议: the day that minutes are of. */
 const HELD = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|主持)/
 
@@ -412,6 +433,8 @@ function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], fro
 
 const isSigned = (reading: ReadingText, line: Paragraph): boolean =>
   isSigner(line.text) ||
+  // 云川市大数据和智慧城市中心: 和 is part of its name.
+  (line.text.endsWith('中心') && isSigner(line.text.replace('和', ''))) ||
   (line.text.length <= LONGEST_SIGNATURE && splitIssuers(line.text).split(' ').every(isSigner)) ||
   (line.text.length <= LONGEST_SIGNATURE && namesApart(reading, line) !== null)
 /** Names of several issuers on one line have no more characters. */

@@ -359,9 +359,9 @@ function once(title: string): string {
 /** Marks that one of two titles may have more than the other. */
 const MOST_MARKS = 3
 
-/** One title ends and the next begins with its issuer, in one run of words. */
+/** One title ends and the next begins with its issuer, told by its place, in one run of words. */
 const TITLE_AND_TITLE = new RegExp(
-  `(?:${anyOf([...OFFICIAL_KINDS, ...PLAN_KINDS, ...RULE_KINDS])})(?![的和与及])(?=[\\u4e00-\\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))`,
+  `(?:${anyOf([...OFFICIAL_KINDS, ...PLAN_KINDS, ...RULE_KINDS])})(?![的和与及])(?=(?:中共|国务院|国家|[\\u4e00-\\u9fff]{1,8}[省市县区州盟旗镇乡])[\\u4e00-\\u9fff]{0,16}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))`,
 )
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */

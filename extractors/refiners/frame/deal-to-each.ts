@@ -117,7 +117,7 @@ const areRates = ({ frame: { name, unit } }: Draft): boolean => {
 
 /** 「消费品零售额、固定资产投资增长4%」, 「水运、航空货运增速达到8%」: two or three measures change by one share, each of them; their names. */
 function changeAlike({ frame: { name, unit }, measure }: Draft): string[] {
-  if (unit.kind !== 'percent' || measure === 'level' || !name.includes('、')) return []
+  if ((unit.kind !== 'percent' && unit.kind !== 'multiple') || measure === 'level' || !LISTS.test(name)) return []
   // 药物和制品、电力、旅游: where 、 parts the list, 和 joins the words of one, or the last two.
   const parts = name.split('、')
   const names = [...parts.slice(0, -1), ...splitNames(parts.at(-1) as string)]
@@ -126,8 +126,9 @@ function changeAlike({ frame: { name, unit }, measure }: Draft): string[] {
   const whole =
     rate && !(names.at(-1) as string).includes('等') ? names.slice(0, -1).map((one) => one + rate) : names.slice(0, -1)
   const all = [...whole, names.at(-1) as string]
-  return all.every((one) => one.length >= 4 && tailOf(one) !== '') ? all : []
+  return all.every((one) => one.length >= 3 && tailOf(one) !== '') ? all : []
 }
+const LISTS = /[、和及与]/
 const RATE_AT_END = new RegExp(`(?:${anyOf(RATE_OF_GROWTH_NOUNS)})$`)
 
 function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {

@@ -90,6 +90,12 @@ describe('the coming five years', () => {
       '2026-12-31',
     ])
   })
+  test('of a report later in that year end five years on', () => {
+    const { targets } = extract(
+      '云江县2021年政府工作报告\n——2021年8月17日在云江县第九届人民代表大会第一次会议上\n今后五年的主要目标是：富民强县。\n（一）建设园区。建成特色园区8个。',
+    )
+    expect(targets.filter(({ kind }) => kind === 'quantity').map(({ deadline }) => deadline)).toEqual(['2026-12-31'])
+  })
   test('of a report in another year end five years on', () => {
     const { targets } = report(2022, '未来五年，全市建成特色园区8个。')
     expect(targets.map(({ deadline }) => deadline)).toEqual(['2027-12-31'])

@@ -156,6 +156,26 @@ test('minutes that state no date are of the day of the meeting', () => {
   ).toBe('2021-05-11')
 })
 
+test.each<[string, string, (string | null)[]]>([
+  [
+    'a form that calls the document and who gave it',
+    '标题：政府工作报告——在县九届人大一次会议上\n发文单位：云川县人民政府\n发文时间：2013-03-09\n报告人：云川县县长 周某\n正文：\n会议听取了报告。2013年要新建公路30公里。',
+    ['政府工作报告——在县九届人大一次会议上', '云川县人民政府', '2013-03-09'],
+  ],
+  [
+    'a page that says below a draft who put it up',
+    '云川区大数据社区建设方案（征求意见稿）\n为推进社区建设，制定本方案。\n一、总体目标\n建成社区8个。\n云川区科技和投资促进中心2026年3月13日发布，意见反馈截止2026年3月16日。',
+    ['云川区大数据社区建设方案（征求意见稿）', '云川区科技和投资促进中心', '2026-03-13'],
+  ],
+  [
+    'a body whose name holds that of a plan',
+    '云川市满山红行动计划工作专班办公室关于印发《工作方案》的通知\n云满山红专班办〔2026〕2号\n各区县：\n请认真落实。',
+    ['云川市满山红行动计划工作专班办公室关于印发《工作方案》的通知', '云川市满山红行动计划工作专班办公室', null],
+  ],
+])('%s', (_, text, head) => {
+  expect(documents(text).map(({ title, issuer, issuedOn }) => [title, issuer, issuedOn])).toEqual([head])
+})
+
 test('a signature that is broken over two lines is the body in red above the title', () => {
   const [found] = documents(
     '中共云川市委河湖治理领导小组办公室文件\n云川河湖办〔2022〕6号\n关于开展清淤工作的通知\n各县（市、区）：\n请认真组织实施。\n中共云川市委河湖治理\n领导小组办公室\n2022年4月6日',
