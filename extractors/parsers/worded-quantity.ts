@@ -62,6 +62,21 @@ const FRACTION: WordedNumber = {
   },
 }
 
+/** `达到1/3`: the same in figures, behind a word that compares; 1/3 alone is a date or a page. */
+const FRACTION_IN_FIGURES: WordedNumber = {
+  rule: 'worded-quantity/fraction',
+  begins: '123',
+  read(text, at) {
+    const found = IN_FIGURES.exec(text.slice(at, at + 4))
+    if (!found || !COMPARES.test(text.slice(Math.max(0, at - 3), at))) return null
+    const value = Math.round((Number(found[1]) / Number(found[2])) * 10_000) / 100
+    const end = at + 3
+    return { end, valueEnd: end, value, unit: '%', kind: 'percent', more: false, rule: this.rule }
+  },
+}
+const IN_FIGURES = /^([1-3])\/([2-5])(?!\d)/
+const COMPARES = /(?:达到?|超过|不低于|不少于|占)$/
+
 /** `半数`, `过半`, `一半`, `减半`, `折半`: 50 %. */
 const HALF: WordedNumber = {
   rule: 'worded-quantity/half',
@@ -225,7 +240,18 @@ const DELIVERS = new Set(DELIVERY_VERBS)
 const COUNTED = /^(?:[家名个户场所座处件项条款种]|人次|场次|人)$/
 const COUNTED_ALONE = /^(?:[家名个户场所座处件]|人次|场次)$/
 
-const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND, ROUND_COUNT]
+const WAYS: readonly WordedNumber[] = [
+  SHARE,
+  FRACTION,
+  FRACTION_IN_FIGURES,
+  HALF,
+  DOUBLING,
+  COVER,
+  ZERO,
+  TENTHS,
+  ROUND,
+  ROUND_COUNT,
+]
 /** Characters that a number in words can begin with. */
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 /** The ways that can begin with a character, by its code. */

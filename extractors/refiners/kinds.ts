@@ -148,6 +148,13 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
   )
     return false
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
+  // 建成东园、西园等两个社区: as many as are named before.
+  if (
+    /^[个座所家条处]$/.test(quantity.unit) &&
+    /、[^,;。]{1,14}等$/.test(text.slice(draft.left.start, quantity.start)) &&
+    firstVerb(left) >= 0
+  )
+    return true
   // 建成一个国家级中心: one thing that is built counts.
   if (
     quantity.value === 1 &&

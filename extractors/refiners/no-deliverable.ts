@@ -9,7 +9,8 @@ const COMPARED_STATE =
 /** 目前我市…已严重倒挂: how things stand today. */
 const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}[已仍还尚]|^已(?:经|有|[建完签启开]\S)/
 /** 牢牢把握稳中求进的总基调, 始终贯彻以人民为中心的理念: by what words everything is done. */
-const GUIDED = /(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
+const GUIDED =
+  /^(?:紧紧|紧密)?围绕[^,;、]{2,24}(?:发展|目标|任务|战略|主题)$|(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
 /** 作为推进…的依据, 如工作依旧缓慢: what something serves for, and a condition. */
 const SERVES = /^作为[^,;]{2,40}(?:依据|参考|抓手|支撑|保障)$|^(?:如(?![期实约何上下皋])|若(?!干)|倘)/
 /** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */
@@ -43,7 +44,7 @@ const LIVELIHOOD = /^[^,;]{0,20}(?:为民兴?办|[兴办]好)[^,;]{0,8}实事”
 const IN_STEP = /^[^,;]{2,16}[与和同跟][^,;]{2,16}(?:基本|保持|大体)*(?:同步|持平|相适应|相协调)(?:增长|提高)?$/
 /** 做好以下工作, 分三个阶段进行, 第一阶段为宣传阶段: what the next lines say. */
 const WHAT_FOLLOWS =
-  /^分[二两三四五六]个(?:阶段|步骤)[^,;]{0,4}$|^第[一二三四五六]阶段(?:\(\))?[为是:]?[^,;]{2,12}阶段$|(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
+  /^[一二三四五六七八九十]个?(?:方面|大)(?:重点)?(?:工作|任务)$|^分[二两三四五六]个(?:阶段|步骤)[^,;]{0,4}$|^第[一二三四五六]阶段(?:\(\))?[为是:]?[^,;]{2,12}阶段$|(?:做好|抓好|落实|开展|推进|完成|围绕)[^,;]{0,6}(?:以下|下列|如下|下面|[一二三四五六七八九十]个?方面)[^,;]{0,8}(?:工作|任务|事项|内容|项目|方面)?$/
 const VERB =
   /编制|绘制|印制|拿出|提出|梳理|制作|建好|修订|更新|推出|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|做到|达成|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
@@ -123,6 +124,10 @@ const OF_THOSE = /(?:^|[,;。、:])(?:对于?|凡是?)[^,;。]{0,6}$/
 const HAPPENED =
   /^[^,;。]{0,3}(?:到期|入库|开工|投产|注册|登记|签约|认定|设立|新增|毕业|建成|备案|取得|成立)[^,;。]{0,8}的/
 
+/** 2000年以前建成投用的小区: which ones are meant, by when they came to be. */
+const MADE_BY =
+  /^(?:以前|之前|前)?(?:建成|竣工|交付|注册|登记|投产|毕业|出生|入库)(?:并?(?:投入使用|投用|使用))?的[\u4e00-\u9fff]{2}/
+
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
@@ -142,6 +147,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before) ||
     OPINIONS.test(before) ||
+    MADE_BY.test(behind) ||
     (OF_THOSE.test(before) && HAPPENED.test(behind)) ||
     PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))
