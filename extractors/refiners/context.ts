@@ -7,6 +7,7 @@ import { anyOf } from '../parsers/word-finder.ts'
 import type { DocumentTree, Heading } from '../structure/types.ts'
 import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
+import { everyMatch } from '../text/every-match.ts'
 import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
 
@@ -63,9 +64,20 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
     namesAbove: namesAbove(document.clauses, reading.text),
-    reviewEnd: WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
+    reviewEnd: tellsOnly(document, reading) ? document.end : WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
   }
 }
+
+/** 成功创建…, 荣获…, and no word of aims: an excerpt of a review, whose heading and title are missing. */
+function tellsOnly({ start, end }: DocumentTree, { text }: ReadingText): boolean {
+  const words = text.slice(start, Math.min(end, start + TOLD_WITHIN))
+  return !AIMS.test(words) && everyMatch(ACHIEVEMENT, words).length >= FEWEST_ACHIEVEMENTS
+}
+const AIMS =
+  /力争|争取|确保|努力|目标|任务|计划|今后|下一步|将[\u4e00-\u9fff]|[应须]|要(?!素|闻)|[年月]底?前|年内|不[低少高超]|实施意见|通知/
+const ACHIEVEMENT =
+  /荣获|获评|被评为|成功创建|圆满|兑现了|跃居|居全[国省市]|走在(?:全[国省市])?前列|全[国省市]推广|大幅提升|大为改观|大见成效/g
+const FEWEST_ACHIEVEMENTS = 3
 
 const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?(?:——.{2,40})?$/
 
@@ -101,7 +113,7 @@ function reviewEndOf({ headings }: DocumentTree): number {
 const ACHIEVED = /取得|迈[出上]|成效|进展|成[绩就]|跃升|过去|回顾|[一二三四五]年来/
 const plans = ({ text }: Heading): boolean =>
   PLANS.test(text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效|过去/.test(text)
-const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署/
+const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署|20\d\d年(?:各项|政府)?工作/
 const PLANS_WITHIN = 40
 
 /** A five-year plan that a text speaks of, by its last day. */

@@ -1,5 +1,5 @@
 import { type Content, hasStream } from './content.ts'
-import { startsAsWordXml } from './docx/word-xml.ts'
+import { startsAsWordXml } from './docx/starts-as-word-xml.ts'
 import { startsAsArchive } from './mhtml.ts'
 import { pictureKind } from './ocr/picture.ts'
 

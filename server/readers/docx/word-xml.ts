@@ -4,13 +4,6 @@ import { Body } from './body.ts'
 import { Numbering } from './numbering.ts'
 import { Styles } from './styles.ts'
 
-/** The markup of Word 2003 in one file, which programs of offices fill from a template and call doc. */
-const NAMESPACE = 'http://schemas.microsoft.com/office/word/2003/wordml'
-
-/** Whether a file begins as such a document. */
-export const startsAsWordXml = (head: string): boolean =>
-  /^(?:\u00EF\u00BB\u00BF)?\s*<(?:\?xml|w:wordDocument)/.test(head) && head.includes(NAMESPACE)
-
 /**
  * The text of a document of Word 2003 in XML: its paragraphs and tables are those of docx, the numbers of its lists are written
  * out beside them.

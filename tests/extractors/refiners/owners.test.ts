@@ -136,6 +136,27 @@ describe('what a work report tells of the past', () => {
       ),
     ).toEqual([40]))
 
+  test('what a paragraph opens as done, up to the next heading', () =>
+    expect(
+      values(
+        '2027年云江县政府工作报告',
+        '一、政府工作报告的开头',
+        '2026年地区生产总值90亿元。一年来，我们重点抓了以下三方面工作：',
+        '落实帮扶举措。出台帮扶方案，实施医疗救助300人。',
+        '二、推进2027年各项工作再上新台阶',
+        '实施医疗救助500人。',
+      ),
+    ).toEqual([500]))
+
+  test('an excerpt that tells of nothing but achievements', () =>
+    expect(
+      values(
+        '（三）环境治理走在前列。成功创建省级园林县，河长制在全省推广。',
+        '优良水质断面占比达到96%，连续两年荣获金杯。',
+        '（五）民生福祉改善。新增城镇就业3万人，养老模式获评全省示范。',
+      ),
+    ).toEqual([]))
+
   test('how many indicators a plan has', () =>
     expect(values('2026年云江市工作要点', '提出18个主要指标，其中约束性指标7个。', '新建游园40个。')).toEqual([40]))
 
