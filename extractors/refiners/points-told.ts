@@ -3,7 +3,7 @@ import type { Clause, Heading } from '../structure/types.ts'
 import type { SentenceView } from './draft.ts'
 
 const POINT = /^\s*[—●◆■·]/
-/** 一年来,我们重点抓了以下六方面工作: what the paragraphs below it tell was done. */
+/** 一年来,我们办了以下几件事: what the paragraphs below it tell was done. */
 const OPENS_TOLD = /[抓做办]了[^。:]{0,16}:$/
 const OPENED_WITHIN = 40
 

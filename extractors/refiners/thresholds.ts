@@ -65,7 +65,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
       ((next.before && between.length > 2) || SIZE.test(between)) &&
       next.right.end - next.right.start > 1
     ) {
-      // 2家以上年销售收入达500亿元的企业, 60所海拔1200米以上村小: the amount belongs to the noun that is counted.
+      // 2家以上年销售收入达500亿元的企业, 60所海拔900米以上村小: the amount belongs to the noun that is counted.
       draft.right = { start: draft.right.start, end: next.right.end }
       drop(next, 'thresholds/inside-noun')
       return false

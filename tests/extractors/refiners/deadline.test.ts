@@ -58,7 +58,7 @@ test('a part on a plan and its first year turns to the year where that opens a p
 describe('values dealt out to the quarters of a year', () => {
   const quarters = ['2025-03-31', '2025-06-30', '2025-09-30', '2025-12-31']
   test.each([
-    '2025年，全市植树任务不低于8万株，按季度应分别累计完成任务总量的15%、40%、70%和100%。',
+    '2025年，全市植树任务不低于8万株，按季度分别完成种植总数的15%、40%、70%和100%。',
     '2025年，各县植树任务不低于8万株，一、二、三、四季度分别完成15%、40%、70%、100%。',
   ])('%s', (sentence) =>
     expect(quantities(sentence).map(({ deadline }) => deadline)).toEqual(['2025-12-31', ...quarters]),
