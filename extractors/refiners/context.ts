@@ -1,4 +1,5 @@
 import { RULE_KINDS } from '../lexicon/document-kinds.ts'
+import { ACHIEVEMENT, AIMED } from '../lexicon/statements.ts'
 import { FIVE_YEAR_PLANS, REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -71,12 +72,8 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
 /** 成功创建…, 荣获…, and no word of aims: an excerpt of a review, whose heading and title are missing. */
 function tellsOnly({ start, end }: DocumentTree, { text }: ReadingText): boolean {
   const words = text.slice(start, Math.min(end, start + TOLD_WITHIN))
-  return !AIMS.test(words) && everyMatch(ACHIEVEMENT, words).length >= FEWEST_ACHIEVEMENTS
+  return !AIMED.test(words) && everyMatch(ACHIEVEMENT, words).length >= FEWEST_ACHIEVEMENTS
 }
-const AIMS =
-  /力争|争取|确保|努力|目标|任务|计划|今后|下一步|将[\u4e00-\u9fff]|[应须]|要(?!素|闻)|[年月]底?前|年内|不[低少高超]|实施意见|通知/
-const ACHIEVEMENT =
-  /荣获|获评|被评为|成功创建|圆满|兑现了|跃居|居全[国省市]|走在(?:全[国省市])?前列|全[国省市]推广|大幅提升|大为改观|大见成效/g
 const FEWEST_ACHIEVEMENTS = 3
 
 const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?(?:——.{2,40})?$/

@@ -1,4 +1,5 @@
 import { BEFALLEN, PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
+import { SPAN_GONE_BY } from '../lexicon/statements.ts'
 import { anyOf, wordFinder } from '../parsers/word-finder.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
@@ -13,8 +14,7 @@ const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 /** 完成情况:建成栈道3公里: what follows tells what was done. */
 const TOLD = /(?:完成|进展|落实)情况:/
 /** What opens a report of the past, whatever follows. */
-const SENTENCE_PAST =
-  /近年来|近几年|(?:过去|刚刚过去的)[一二三四五几\d]年|这五年,|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
+const SENTENCE_PAST = new RegExp(`${SPAN_GONE_BY}|长期以来|一直以来|改革开放以来`)
 /** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
 const RECKONED = /初步(?:预计|统计|核算|测算)/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
@@ -115,8 +115,9 @@ function opensPast({ text, clause, earlier }: SentenceView, context: DocumentCon
   )
 }
 const OPENING = 24
-const OPENS_PAST =
-  /^\s*(?:[—·]+|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])?(?:(?:过去|刚刚过去的)[一二三四五几\d]年|这五年|[一二三四五几\d]年来|近年来|近几年),/
+const OPENS_PAST = new RegExp(
+  `^\\s*(?:[—·]+|\\([一二三四五六七八九十]{1,3}\\)|[一二三四五六七八九十\\d]{1,3}[、.])?${SPAN_GONE_BY},`,
+)
 
 /** Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, one without a time or a word of aim tells it as well. */
 function followsPast(view: SentenceView, context: DocumentContext): boolean {
