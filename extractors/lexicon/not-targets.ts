@@ -1,6 +1,6 @@
 /** What was achieved: these words before a number make it a report, not a promise. */
 export const PAST_WORDS: readonly string[] = [
-  '截至目前', '现已', '近年来', '近几年', '五年来', '过去', '上年末', '取得了', '仍在', '仍达', '仍高', '仍为', '依然在', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '从无到有', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
+  '截至目前', '现已', '近年来', '近几年', '五年来', '过去', '上年末', '取得了', '斩获', '仍在', '仍达', '仍高', '仍为', '依然在', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '从无到有', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
 ]
 
 /** The same, unless the sentence has a time that lies ahead: 2022年实现同比增长8% is a promise. */
@@ -24,7 +24,7 @@ export const SENTENCE_RULE_WORDS: readonly string[] = ['税率', '减按', '征�
 export const PENALTY = /罚款|处以(?![上下内外])|罚金|黑名单|[^审查理处]处\d[\d.]*[万百千]*元/
 
 /** Words of payment: what is addressed in their sentence (对…的企业) is a condition. */
-export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策']
+export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策', '创新券', '算力券', '服务券', '消费券']
 
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
 export const NAMED_BY_NUMERAL: readonly string[] = [

@@ -91,7 +91,7 @@ export const deadlineExplicit: Refiner = {
       if (draft.deadline !== null) continue
       const time = timeFor(view, draft, times)
       if (!time) continue
-      draft.deadline = time.last
+      draft.deadline = isOfWholeYear(view, time, draft) ? `${time.last.slice(0, 4)}-12-31` : time.last
       draft.deadlineBasis = 'explicit'
       draft.relativeDeadline = time.relative
       draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
@@ -202,6 +202,13 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
         .replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?(?:按照?)?/, ''),
     ) === ''
   )
+}
+
+/** 2027年10月底前,A取得进展,力争全年盘活B: what is said of the whole year is due at its end. */
+function isOfWholeYear(view: SentenceView, time: FoundTime, draft: Draft): boolean {
+  if (time.last.endsWith('-12-31')) return false
+  const own = view.fragments[draft.fragment]
+  return own !== undefined && own.start >= time.end && /全年/.test(view.text.slice(own.start, draft.quantity.start))
 }
 
 /** 2027年11月底前,启动A,新增B;新增C: a month with its year before all else is that of the whole sentence. */

@@ -23,6 +23,9 @@ const ANNOUNCES =
 export class DeadlineMemory {
   private clause: Clause | null = null
   private inClause: FoundTime | null = null
+  /** The last time of the paragraph that stands before its points (一是…。二是…), and where these begin. */
+  private beforePoints: FoundTime | null = null
+  private points: readonly number[] | null = null
   /** The time of the points that are being counted (一是…, 二是…), until a paragraph is none of them. */
   private ofPoints: { time: FoundTime; under: Heading | null } | null = null
   private readonly leadIns = new Map<Heading | null, { time: FoundTime; clause: Clause }>()
@@ -38,6 +41,8 @@ export class DeadlineMemory {
   apply(view: SentenceView): void {
     if (this.clause !== view.clause) {
       if (!goesOn(view.text, this.clause, view.clause)) this.inClause = null
+      this.beforePoints = null
+      this.points = null
       this.clause = view.clause
       if (!POINT.test(view.text.slice(view.clause.start, view.clause.start + 8))) this.ofPoints = null
     }
@@ -47,8 +52,8 @@ export class DeadlineMemory {
 
   /** The time that governs the sentence from outside it, and the rule that says so. */
   governing(view: SentenceView): { time: FoundTime; rule: string } | null {
-    if (this.clause === view.clause && this.inClause)
-      return { time: this.inClause, rule: 'deadline-inherited/earlier-sentence' }
+    const earlier = this.clause === view.clause ? this.earlierTime(view) : null
+    if (earlier) return { time: earlier, rule: 'deadline-inherited/earlier-sentence' }
     const fromTag = this.timeOf(view, limitFor(this.context.document, view.sentence)?.words ?? null)
     if (fromTag)
       return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
@@ -67,6 +72,16 @@ export class DeadlineMemory {
     }
     const whole = this.leadIns.get(null)
     return whole && whole.clause !== view.clause ? { time: whole.time, rule: 'deadline-inherited/lead-in' } : null
+  }
+
+  /** 一是…到2030年…。二是…: a time inside one point of a paragraph is none of the next point's. */
+  private earlierTime({ text, clause, sentence }: SentenceView): FoundTime | null {
+    const time = this.inClause
+    if (time === null || time.start < clause.start) return time
+    this.points ??= pointsOf(text.slice(clause.start, clause.end)).map((at) => clause.start + at)
+    const pointAt = (at: number): number => (this.points as readonly number[]).findLastIndex((point) => point <= at)
+    const own = pointAt(time.start)
+    return own < 0 || own === pointAt(sentence.start) ? time : this.beforePoints
   }
 
   private inherit(view: SentenceView, draft: Draft): void {
@@ -97,7 +112,10 @@ export class DeadlineMemory {
     const last = times.filter(isYearEnd).at(-1)
     // Nor does a term (用三年时间): it is how long its own sentence takes. Only one that opens the part on goals is that part's.
     const lasting = times.filter((time) => isYearEnd(time) && !time.term).at(-1)
-    if (lasting) this.inClause = lasting
+    if (lasting) {
+      if (!INSIDE_POINT.test(view.text.slice(view.clause.start, lasting.start))) this.beforePoints = lasting
+      this.inClause = lasting
+    }
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
     const words = endsOf(view.text, clause)
@@ -178,6 +196,11 @@ export class DeadlineMemory {
     )
   }
 }
+
+/** Where the points of a paragraph begin: 启动三个行动:**一是**…。**二是**…, in characters from its start. */
+const pointsOf = (words: string): number[] => [...words.matchAll(POINTS)].map(({ index }) => index)
+const POINTS = /(?<=^\s*|[:;。]\s*)[一二三四五六七八九十]{1,2}[是要]/g
+const INSIDE_POINT = /(?:^|[:;。])\s*[一二三四五六七八九十]{1,2}[是要]/
 
 /** “十五五”时期目标任务和2026年工作安排: the plan stands before its year. */
 const PLAN_AND_YEAR = /五”?(?:时期|期间)[^,;。\d]{2,24}(20\d\d)年/

@@ -13,6 +13,10 @@ const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|倍差|密�
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
 const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 
+/** 全覆盖、分层次、有特色的: of what kind the thing behind is to be. */
+const EPITHETS_BEHIND = /^(?:、[\u4e00-\u9fff]{2,5}){1,4}的[\u4e00-\u9fff]/
+const LOOKED_AT = 30
+
 /** 5人制球场, 8小时制: by what a kind of thing is told. */
 const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/
 
@@ -50,7 +54,8 @@ export const kinds: Refiner = {
       else if (
         quantity.form === 'full-cover' &&
         view.text[quantity.end] === '、' &&
-        !/实现|确保|力争|基本|推进|推动/.test(left)
+        (EPITHETS_BEHIND.test(view.text.slice(quantity.end, quantity.end + LOOKED_AT)) ||
+          !/实现|确保|力争|基本|推进|推动/.test(left))
       )
         drop(draft, 'kinds/attribute')
       else if (NAMED_BY_STATE.has(quantity.form) && IS_ACTION.test(view.text.slice(quantity.end, draft.right.end)))
@@ -133,6 +138,7 @@ const isCoefficient = (left: string, compared: boolean): boolean => {
 }
 const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
 
+const MACHINE = /^[\u4e00-\u9fff]{0,8}(?:机|车|器|设备|装置|仪|泵|炉|梯|套)/
 const BUILDS = /^(?:年内|全年)?(?:新建|改建|扩建|改扩建|迁建|建成|建设|完成|开工|续建|改造|新增|创建)/
 
 /** 建设一座广场，一条滨湖路、**两条大道**: a firm counter that opens its part goes on with what is built. */
@@ -167,6 +173,11 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
   )
     return false
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
+  // 抓好两件事: named one by one.
+  if (quantity.unit === '件' && /^[大实好要]?事(?![项故])/.test(text.slice(quantity.end, quantity.end + 3)))
+    return false
+  // 做强三台麦冬: a place, for no machine is counted.
+  if (quantity.unit === '台' && !MACHINE.test(text.slice(quantity.end, draft.right.end))) return false
   // 建成东园、西园等两个社区: as many as are named before.
   if (
     /^[个座所家条处]$/.test(quantity.unit) &&

@@ -126,7 +126,7 @@ const HAPPENED =
 
 /** 2000年以前建成投用的小区: which ones are meant, by when they came to be. */
 const MADE_BY =
-  /^(?:以前|之前|前)?(?:建成|竣工|交付|注册|登记|投产|毕业|出生|入库)(?:并?(?:投入使用|投用|使用))?的[\u4e00-\u9fff]{2}/
+  /^(?:以前|之前|前)?(?:建成|竣工|交付|注册|登记|投产|毕业|出生|入库|制定|确定|印发|[计规拟]划?开工)(?:并?(?:投入使用|投用|使用))?的[\u4e00-\u9fff]{2}/
 
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {

@@ -33,6 +33,7 @@ export const statements: Refiner = {
       view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
     for (const draft of drafts) {
       const words = fragmentOf(view, draft.fragment)
+      const before = words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))
       if (conducted) speakAgainst(draft, 'conduct')
       else if (defined) speakAgainst(draft, 'definition')
       else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
@@ -43,29 +44,37 @@ export const statements: Refiner = {
       )
         speakAgainst(draft, 'description')
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
+      else if (isRegulated(draft, before)) speakAgainst(draft, 'regulated')
       else if (
-        isRegulated(draft, words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment))))
+        (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1))) ||
+        (TOLD_BY.test(words) && GRANTS.test(fragmentOf(view, draft.fragment + 1)))
       )
-        speakAgainst(draft, 'regulated')
-      else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
         speakAgainst(draft, 'consequence')
-      else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
-        speakAgainst(draft, 'limit-of-benefit')
+      else if (isMostGranted(draft, before, sentence)) speakAgainst(draft, 'limit-of-benefit')
     }
   },
 }
 
 /** 设置经济发展、民生等6类55项考核指标: what an assessment is made of. */
-const OF_INDICATORS = /^(?:个?类别|[^,;。、\d]{0,5}指标(?!完成|达到|实现|进入|位居|任务|超过))/
+const OF_INDICATORS = /^(?:个?类别|[^,;。、\d]{0,5}指标(?!完成|达到|实现|进入|位居|任务|超过|检[测验]|监测))/
 const LOOKED_AT = 16
 
 /** Whether the words before a number say that a rule sets it. */
 const isRegulated = (draft: Draft, before: string): boolean =>
   PAID_SHARE.test(before) || (!isRaised(draft) && REGULATED.test(before))
 
+/** 补贴最高3000元, 使用时间最长2年: the most that somebody is granted. */
+const isMostGranted = ({ before, quantity }: Draft, words: string, sentence: string): boolean =>
+  (quantity.kind === 'time' && /最长为?$/.test(words)) ||
+  (/^最[多高长]/.test(before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
+
 /** 预留份额达到40%以上: a share that is to be reached is no limit of a rule. */
 const isRaised = ({ before, quantity }: Draft): boolean =>
   quantity.kind === 'percent' && before?.comparator.verb === true && /^[^不]*[达到至]/.test(before.comparator.word)
+
+/** 年薪达到9万元且有1年以上经验的成员,可直接认定: who may have something, told by a number. */
+const TOLD_BY = /的[\u4e00-\u9fff]{2,14}$/
+const GRANTS = /^可(?:直接|优先|按)?(?:申报|申请|认定|享受|参照)/
 
 const fragmentStart = (view: SentenceView, index: number): number => view.fragments[index]?.start ?? view.sentence.start
 

@@ -101,7 +101,9 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (
     fragment &&
     next.fragment === draft.fragment + 1 &&
-    /^(?:占|在)/.test(view.text.slice(fragment.start, fragment.start + 1))
+    /^(?:占|在)/.test(view.text.slice(fragment.start, fragment.start + 1)) &&
+    // …的旧管网，在2027年前改造46公里: when, not among what.
+    !view.times.some(({ start }) => start === fragment.start || start === fragment.start + 1)
   ) {
     const behind = view.text.slice(draft.right.start, draft.right.end)
     if (behind.startsWith('的')) {

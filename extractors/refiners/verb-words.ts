@@ -26,10 +26,14 @@ export function leadingVerb(words: string): string {
 /** 增加值, 培训率, 存栏量: the verb is part of a noun. */
 const NOUN_BEHIND = new CharacterSet('值率量额者力器')
 
+/** 上市公司, 挂牌企业, 注册商标: kinds of bodies and rights that are named by what they have done. */
+const NAMES_OF_KINDS = new OpeningPattern(/^(?:上市|挂牌|注册|登记|投产)(?:后备)?(?:企业|公司|主体|商标|商户)/)
+
 /** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
 function verbEnd(words: string, at: number): number {
   const found = VERBS.longest(words, at)
   if (!found || found.end - at < 2 || NOUN_BEHIND.holds(words, found.end)) return 0
+  if (NAMES_OF_KINDS.exec(words.slice(at, at + 8))) return 0
   return found.end
 }
 

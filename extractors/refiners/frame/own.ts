@@ -32,7 +32,7 @@ type Before = Partial<Record<Slot, string>>
 
 function slotsBefore(view: SentenceView, draft: Draft, words: string, behind: string): Before {
   const text = view.text.slice(draft.left.start, draft.left.end)
-  if (behind === '') return parted(view, draft, words.replace(NAMED_LAST, ''))
+  if (behind === '') return parted(view, draft, withoutKinds(words, draft).replace(NAMED_LAST, ''))
   if (ENDS_IN_LIST.test(text)) return upToVerb(words)
   if (words === '' && behind.length >= 4 && draft.frame.unit.kind === 'counter')
     return { verb: MOVED.exec(text)?.[0] ?? '' }
@@ -53,6 +53,14 @@ function parted(view: SentenceView, draft: Draft, words: string): Before {
   const at = placeBeforeVerb(view, draft, words)
   return at === 0 ? { thing: words } : { place: words.slice(0, at), ...verbAndThing(words.slice(at)) }
 }
+
+/** 新增实验室、研究院、数据中心等**创新平台**6个: the kinds that are counted together need not be said. */
+function withoutKinds(words: string, { frame }: Draft): string {
+  const verb = frame.unit.kind === 'counter' ? leadingVerb(words) : ''
+  const kinds = verb === '' ? null : KINDS.exec(words.slice(verb.length))
+  return kinds ? verb + (kinds[1] as string) : words
+}
+const KINDS = /^[^、等的]{2,16}(?:、[^、等的]{2,16}){1,8}等([^、等的]{3,10})$/
 
 /** 年培训质量官、班组长等2万人次: the list that is counted ends in 等. */
 const NAMED_LAST = /(?<=、[^、]{2,20})(?<![同初高中上均平])等$/

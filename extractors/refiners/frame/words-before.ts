@@ -98,6 +98,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
     .replace(REMARK_IN, '')
     .replace(EXAMPLES_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
+  words = words.replace(REACHES_NEW, '').replace(OF_BATCH, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
@@ -131,6 +132,11 @@ const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以�
 /** 商业类企业(矿业集团、城建公司)营业收入, 水质合格率(国标GB…): which ones these are, and by what they are measured. */
 const EXAMPLES_IN =
   /\((?=[^()]{6,80}\))[^()、]{2,20}(?:、[^()、]{2,20})+\)的?|\((?:国标|行标|地标|按照?|依据|参照)?(?:GB|DB|HJ|CJ)\/?T?\s?\d[^()]{0,20}\)/g
+
+/** 完成**第二批**460个: in which turn, before what is counted. */
+const OF_BATCH = /(?<=[\u4e00-\u9fff]{2})第[一二三四五六七八九十]批$/
+/** 城镇**实现**新增就业: that it is reached is said by the number. */
+const REACHES_NEW = /(?<=^(?:城镇|农村|城乡|全域))实现(?=新增)/
 
 /** 《纲要》提出到2030年覆盖率达到40%: who says so stands before the time. */
 const SAYS = /(?:提出|指出|明确|要求|规定|透露|表示|强调|获悉),?$/
@@ -181,6 +187,8 @@ export function placeBeforeVerb(view: SentenceView, draft: Draft, words: string)
   if (at <= 0 || at > LONGEST_PLACE) return 0
   const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
   const place = PLACE_FIRST.exec(words)?.[0] ?? ''
-  return forWhom || place === '在' || place.length === at ? at : 0
+  return forWhom || place === '在' || place.length === at || TO_WHOM.test(words.slice(0, at)) ? at : 0
 }
 const LONGEST_PLACE = 12
+/** 向国家**推荐**名牌产品. */
+const TO_WHOM = /^向[^,、的]{1,6}$/

@@ -11,6 +11,9 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 12处泵站**更换工作**: said by the act alone. */
 const WORK_OF_ACT = new RegExp(`(${anyOf(ACTS_OF_WORK)})工作$`)
 
+/** OPC(一人公司,指…)社区: what a word means. */
+const MEANT = /\((?=[^()]{8,})[^()]*(?:指|即|是指|简称)[^()]*\)/g
+
 /** 3座垃圾转运站**以及停车场、路牌等配套设施**: what is built beside those that are counted. */
 const WITH_OTHERS = /(?<=[^、]{3})(?:以及|及)[^、]{2,12}(?:、[^、]{2,12})*等(?:配套|附属|相关)(?:设施|设备|工程)$/
 
@@ -34,7 +37,8 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
     .replace(REMARK, '')
-    .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
+    .replace(MEANT, '')
+    .replace(/的([\u4e00-\u9fff]{2,4})任务$/, '$1')
     .replace(WORK_OF_ACT, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   words = upToNextAct(words)

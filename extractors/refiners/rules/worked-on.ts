@@ -28,10 +28,18 @@ export function isPlace({ draft, before, behind }: Asked): boolean {
 
 /** 对…的, where the sentence pays, treats or tells by its size whom the next part is about. */
 export const isAddressed = (asked: Asked): boolean =>
-  /^对/.test(asked.before) && (asked.pays || /的$/.test(asked.words) || isTreated(asked) || isWhom(asked))
+  /^对/.test(asked.before) &&
+  (asked.pays || mayHave(asked) || /的$/.test(asked.words) || isTreated(asked) || isWhom(asked))
+
+/** 对于年薪达到40万元的人才,可申报C类: what those who come up to it may have. */
+const mayHave = ({ view, draft }: Asked): boolean =>
+  MAY.test(view.text.slice(draft.quantity.end, Math.min(view.sentence.end, draft.quantity.end + MAY_REACHES)))
+const MAY = /^[^;。]*,可(?:直接|优先|按)?(?:申报|申请|认定|享受|参照|给予|予以)/
+const MAY_REACHES = 80
 
 /** 对超员20%以上的一律从严查处: whom a measure meets. */
 const isTreated = ({ behind }: Asked): boolean =>
+  /^(?:的\d{1,4}[个户名])?[\u4e00-\u9fff]{1,6}由[^,;。]{2,24}(?:督战|包抓|挂牌|督办|包联|帮扶)/.test(behind) ||
   /^的(?:一律|依法|从严|严格|严肃|坚决|予以|取消|约谈|责令|不予|不得)/.test(behind)
 
 /** 对床位不足40张且入住少于10人的养老院,可以撤并: by its size is told whom the next part is about. */

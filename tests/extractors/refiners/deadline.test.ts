@@ -20,6 +20,27 @@ describe('the year that a hand-over names', () => {
   })
 })
 
+test('a time inside one point of a paragraph is none of the next point', () => {
+  const { targets } = extract(
+    [
+      '云江市2022年工作要点',
+      '一、产业',
+      '启动三个行动：一是产业行动。力争“十四五”末做优做强4个产业集群。二是企业行动。新认定企业30家以上。',
+      '到2024年，抓好两件事：一是培育基地5个。二是打造园区6个。',
+    ].join('\n'),
+  )
+  expect((targets as FoundQuantity[]).map(({ value, deadline }) => [value, deadline])).toEqual([
+    [4, '2025-12-31'],
+    [30, '2022-12-31'],
+    [5, '2024-12-31'],
+    [6, '2024-12-31'],
+  ])
+})
+
+test('what is said of the whole year is due at its end, whatever a month before it opens', () => {
+  expect(deadlines('2022年10月31日前，盘活取得进展，力争全年盘活资产7亿元。')).toEqual([[7, '2022-12-31', 'explicit']])
+})
+
 describe('when a page was put up', () => {
   test('is no time by which anything is due', () => {
     const text = [

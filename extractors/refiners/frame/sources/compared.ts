@@ -18,8 +18,8 @@ const compared = (from: From, rule: string, op: Operator, range: Range | null): 
 })
 
 /** 「**不低于**财政支出的15%」: the comparator stands before the whole that the share is of. */
-export const beforeWhole: Source = ({ unit }, { view, draft: { left, before, after } }) => {
-  if (unit.kind !== 'percent' || before || after?.comparator.op === '~') return null
+export const beforeWhole: Source = ({ unit }, { view, draft: { left, before, after, quantity } }) => {
+  if (unit.kind !== 'percent' || before || after?.comparator.op === '~' || Array.isArray(quantity.value)) return null
   const from = Math.max(left.start, left.end - FARTHEST)
   const share = comparatorOfShare(view.text.slice(from, left.end))
   const start = from + (share?.at ?? 0)

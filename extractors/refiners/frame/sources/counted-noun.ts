@@ -15,6 +15,7 @@ const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万�
 const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 /** 过百亿元企业: the property (营业收入过千亿元) that the part before is told by. */
 const PROPERTY_NOUN = /^[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元的?([\u4e00-\u9fff]{2,6})$/
+const PASSES = /^(?:通过|达到|进入|入选|纳入|成为|创成|获评)[^,;。、]{2,12}$/
 const CAPACITY = /(?:学位|床位|车位|泊位|工位|座位)$/
 /** 小学 and 高中 are schools, not the level of one. */
 const SCHOOL = /^(?:小学|初中|高中|中职|高职)$/
@@ -81,6 +82,8 @@ function nounFor(frame: Frame, draft: Draft, counted: Draft): { slots: Slots; mo
   const capacity = CAPACITY.exec(noun)?.[0]
   if (capacity !== undefined && !own.endsWith(capacity) && isPartOfCapacity(draft, counted))
     return { slots: { verb, noun: capacity } }
+  // 创建美丽乡村300个,150个以上通过验收: of those counted before.
+  if (sameUnit && frame.name === wordsIn(frame, 'noun') && PASSES.test(own)) return { slots: { owner: noun } }
   if (isLevel(own) && !/级/.test(noun) && !(SCHOOL.test(own) && /[园校学]$/.test(noun)) && alone)
     return { slots: { noun } }
   if (REPAIRS.has(own) && /(?:改造|安置|建设|工程)$/.test(noun) && alone && sameUnit)

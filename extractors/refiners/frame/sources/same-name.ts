@@ -23,7 +23,7 @@ export const sameName: Source = (frame, situation) => {
   return {
     from: 'part-before',
     rule: 'same',
-    slots: verbAndThing(COMPLETED.test(frame.name) ? words.replace(/^对/, '') : words),
+    slots: verbAndThing((COMPLETED.test(frame.name) ? words.replace(/^对/, '') : words).replace(ENCOURAGED, '$1')),
     range: view.fragments[draft.fragment - 1] ?? null,
     doubt: 'name-of-part-before',
   }
@@ -38,6 +38,8 @@ function summedUp({ view, draft, previous }: Situation): Draft | null {
   return counted.findLast(({ frame }) => frame.unit.words === draft.frame.unit.words && frame.name !== '') ?? null
 }
 
+/** **鼓励和支持**合作社**发展**，达到1.6万家. */
+const ENCOURAGED = /^(?:鼓励|支持|引导|扶持|推动|促进|推进)(?:[和、]?(?:鼓励|支持|引导|扶持|推动))*([^、]{3,16})发展$/
 const COMPLETED = /^(?:全面)?完成$/
 /** 「对老旧院落实施改造，年底前**完成80%**」: so much of what the part before says is done. */
 const isShareDone = (frame: Frame, { draft, previous }: Situation): boolean =>
