@@ -199,8 +199,8 @@ export class DeadlineMemory {
 
 /** Where the points of a paragraph begin: 启动三个行动:**一是**…。**二是**…, in characters from its start. */
 const pointsOf = (words: string): number[] => [...words.matchAll(POINTS)].map(({ index }) => index)
-const POINTS = /(?<=^\s*|[:;。]\s*)[一二三四五六七八九十]{1,2}[是要]/g
-const INSIDE_POINT = /(?:^|[:;。])\s*[一二三四五六七八九十]{1,2}[是要]/
+const POINTS = /(?<=^\s{0,4}|[:;。]\s{0,4})[一二三四五六七八九十]{1,2}[是要]/g
+const INSIDE_POINT = /(?:^|[:;。])\s{0,4}[一二三四五六七八九十]{1,2}[是要]/
 
 /** “十五五”时期目标任务和2026年工作安排: the plan stands before its year. */
 const PLAN_AND_YEAR = /五”?(?:时期|期间)[^,;。\d]{2,24}(20\d\d)年/

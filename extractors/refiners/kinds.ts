@@ -138,7 +138,7 @@ const isCoefficient = (left: string, compared: boolean): boolean => {
 }
 const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
 
-const MACHINE = /^[\u4e00-\u9fff]{0,8}(?:机|车|器|设备|装置|仪|泵|炉|梯|套)/
+const MACHINE = /^[\u4e00-\u9fff]{0,8}(?:[机车器仪泵炉梯套]|设备|装置)/
 const BUILDS = /^(?:年内|全年)?(?:新建|改建|扩建|改扩建|迁建|建成|建设|完成|开工|续建|改造|新增|创建)/
 
 /** 建设一座广场，一条滨湖路、**两条大道**: a firm counter that opens its part goes on with what is built. */

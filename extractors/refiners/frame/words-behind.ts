@@ -11,11 +11,13 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 12处泵站**更换工作**: said by the act alone. */
 const WORK_OF_ACT = new RegExp(`(${anyOf(ACTS_OF_WORK)})工作$`)
 
-/** OPC(一人公司,指…)社区: what a word means. */
-const MEANT = /\((?=[^()]{8,})[^()]*(?:指|即|是指|简称)[^()]*\)/g
+/** OPC(一人公司,指…)社区: what a word means, in a bracket behind it. */
+const BRACKET = /\([^()]{8,}\)/g
+const MEANS = /[指即]|简称/
 
 /** 3座垃圾转运站**以及停车场、路牌等配套设施**: what is built beside those that are counted. */
-const WITH_OTHERS = /(?<=[^、]{3})(?:以及|及)[^、]{2,12}(?:、[^、]{2,12})*等(?:配套|附属|相关)(?:设施|设备|工程)$/
+const OF_OTHERS = /^以?及[^、]{2,12}(?:、[^、]{2,12}){0,6}等(?:配套|附属|相关)(?:设施|设备|工程)$/
+const OTHERS = /以?及/
 
 const DONE_TO = /^对[^,;]{0,8}$/
 
@@ -37,12 +39,12 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
     .replace(REMARK, '')
-    .replace(MEANT, '')
+    .replace(BRACKET, (bracket) => (MEANS.test(bracket) ? '' : bracket))
     .replace(/的([\u4e00-\u9fff]{2,4})任务$/, '$1')
     .replace(WORK_OF_ACT, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   words = upToNextAct(words)
-  if (draft.frame.unit.kind === 'counter') words = words.replace(WITH_OTHERS, '')
+  if (draft.frame.unit.kind === 'counter') words = withoutOthers(words)
   if (
     /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|[\u4e00-\u9fff]{0,4}最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(
       words,
@@ -64,6 +66,13 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     return ''
   return stripMarks(words)
 }
+
+function withoutOthers(words: string): string {
+  const at = words.search(OTHERS)
+  return at >= SHORTEST_COUNTED && OF_OTHERS.test(words.slice(at)) ? words.slice(0, at) : words
+}
+/** In characters. */
+const SHORTEST_COUNTED = 3
 
 /** 「建成6条市政道路、建成甲街天桥、安装乙路路灯」: a part of the list that a verb of its own opens is another's. */
 function upToNextAct(words: string): string {
