@@ -17,6 +17,9 @@ export const DEFINED = /(?<!”)是指|所称|^[^,;。]{2,16}指(?![导标数南
 /** What the weather is to be: 据气象部门预报, 累计雨量. */
 export const FORECAST_OF_WEATHER = /(?:据|经)[\u4e00-\u9fff]{0,8}(?:预报|预测|监测)|(?:累计|过程|面)雨量/
 
+/** 若日响应量低于申报量的50%: a condition, to the end of its part. */
+export const SUPPOSED = /^(?:\([^()]{0,4}\))?(?:若(?!干)|如果|倘若|当[^,;。]{2,20}[时达低高超不](?=[^,;。]*\d))/
+
 /** Headings under which conditions stand. */
 export const CONDITIONS_HEADING = /启动条件|响应(?:级别|条件|分级|启动)|分级标准|预警(?:级别|分级)|事件分级|事故分级|申报条件|准入条件|适用范围/
 
@@ -47,4 +50,4 @@ export const ACHIEVEMENT =
   /荣获|获评|被评为|成功创建|圆满|兑现了|跃居|居全[国省市]|走在(?:全[国省市])?前列|全[国省市]推广|大幅提升|大为改观|大见成效/g
 
 /** A span of years that is over: what it opens tells what was. */
-export const SPAN_GONE_BY = '(?:(?:过去|刚刚过去的)[一二三四五几\\d]年|这五年(?=,)|[一二三四五几\\d]年来|近年来|近几年)'
+export const SPAN_GONE_BY = '(?:(?:过去|刚刚过去的)[一二三四五几\\d]年|这[一两三四五]年(?=,)|[一二三四五几\\d]年来|近年来|近几年)'

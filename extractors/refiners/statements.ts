@@ -9,6 +9,7 @@ import {
   PAID_SHARE,
   REGULATED,
   REPORTED,
+  SUPPOSED,
 } from '../lexicon/statements.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
@@ -26,7 +27,7 @@ export const statements: Refiner = {
     const reported = REPORTED.exec(sentence)
     const conducted = CONDUCTED.test(sentence)
     const ahead = looksAhead(view, context, sentence)
-    const described = !ahead && DESCRIBED.test(sentence.replace(LABEL, ''))
+    const described = !ahead && (DESCRIBED.test(sentence.replace(LABEL, '')) || isPartOfStock(view, sentence))
     const defined =
       DEFINED.test(sentence.replace(LABEL, '')) ||
       FORECAST_OF_WEATHER.test(sentence) ||
@@ -45,6 +46,8 @@ export const statements: Refiner = {
         speakAgainst(draft, 'description')
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
       else if (isRegulated(draft, before)) speakAgainst(draft, 'regulated')
+      else if (SUPPOSED.test(words)) speakAgainst(draft, 'condition', '若')
+      else if (GRADED.test(words) && draft.quantity.unit === '分') speakAgainst(draft, 'definition')
       else if (
         (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1))) ||
         (TOLD_BY.test(words) && GRANTS.test(fragmentOf(view, draft.fragment + 1)))
@@ -54,6 +57,14 @@ export const statements: Refiner = {
     }
   },
 }
+
+/** 目前实有车辆43辆。其中服役满10年12辆: what a stock is made up of. */
+const isPartOfStock = ({ earlier, text }: SentenceView, sentence: string): boolean =>
+  /^\s*其中/.test(sentence) &&
+  earlier !== null &&
+  STOCK.test(text.slice(earlier.sentence.start, earlier.sentence.end)) &&
+  !LOOKS_AHEAD.test(sentence)
+const STOCK = /(?:目前|现|实)(?:共|已)?有|缺编|编制核定/
 
 /** 设置经济发展、民生等6类55项考核指标: what an assessment is made of. */
 const OF_INDICATORS = /^(?:个?类别|[^,;。、\d]{0,5}指标(?!完成|达到|实现|进入|位居|任务|超过|检[测验]|监测))/
@@ -75,6 +86,10 @@ const isRaised = ({ before, quantity }: Draft): boolean =>
 /** 年薪达到9万元且有1年以上经验的成员,可直接认定: who may have something, told by a number. */
 const TOLD_BY = /的[\u4e00-\u9fff]{2,14}$/
 const GRANTS = /^可(?:直接|优先|按)?(?:申报|申请|认定|享受|参照)/
+
+/** 600分以上为达标: what a grade means. */
+const GRADED =
+  /\d分?(?:\([^()]{1,4}\))?(?:及?以[上下])?的?[为是,]?(?:不?达标|不?合格|优秀|良好|优良|及格)|(?:不?达标|不?合格|优秀|良好)[^,;。\d]{0,6}\d/
 
 const fragmentStart = (view: SentenceView, index: number): number => view.fragments[index]?.start ?? view.sentence.start
 

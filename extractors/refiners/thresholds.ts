@@ -137,6 +137,9 @@ function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boole
 /** 消除66人以上“超大班额”, 淘汰35蒸吨以下锅炉: what is done away with is told by its size. */
 const REMOVES = /(?:消除|化解|取消|清理|整治|淘汰|关停|拆除|取缔)$/
 
+/** 存栏5000头以上养殖场: by its herd is told which farm is meant. */
+const HERD = /(?:存栏|出栏|库容|装机容量)$/
+
 /** 3000人以上的大村, 常住人口5万户以上的社区: people and households say how big a place or body is. */
 const SIZED =
   /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
@@ -200,7 +203,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     !/^[并且,]/.test(words)
   )
     return true
-  if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
+  if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && (REMOVES.test(left) || HERD.test(left)))
+    return true
   // 打造一批年出栏2万头以上大县, 年产值20亿元以上的园区一批: so large are the things of which there are to be some.
   if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
   // 750千伏输变电工程, 10千伏线路: which lines are meant.

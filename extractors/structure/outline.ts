@@ -94,10 +94,20 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
   const next = paragraphs[index + 1]
   if (STAGE_TITLE.test(text) && next && index + 1 < to && labelOf(next.text))
     return opened(paragraph, index, YEAR_RANK, '', text.length, true)
-  if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
+  if (
+    text.length <= LONGEST_TITLE &&
+    next &&
+    index + 1 < to &&
+    !hasPunctuation(text) &&
+    endsLikeTitle(text) &&
+    !SAYS_VALUE.test(text)
+  )
     return opened(paragraph, index, NUMBERED_CAPTION.test(text) ? CAPTION_RANK : ATTACHMENT_RANK, '', text.length, true)
   return null
 }
+
+/** 堤防达到100年一遇防洪标准: the cell of a table, whatever it ends in. */
+const SAYS_VALUE = /(?:达到?|不低于|不少于|超过)\s?\d/
 
 /** `附件:1.…` at the end of a notice lists what is attached; nothing stands under it. */
 const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean =>

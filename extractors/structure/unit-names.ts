@@ -287,13 +287,16 @@ const MARKS = new CharacterSet('★☆*▲△●#—-·. 。')
 const JOINS = /^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/
 const JOINING = new OpeningPattern(JOINS)
 
+/** 各区人民政府〈含开发区管委会,下同〉: who is meant by it from now on. */
+const MEANT_FROM_NOW_ON = /(?<=.{2})[〈<(〔][^〈<(〔〉>)〕]{0,60}下同[〉>)〕]$/
+
 /** Takes marks off both ends, and a bracket that says what the body does. */
 function withoutMarks(listed: ListedName): ListedName {
   let from = 0
   let to = listed.name.length
   while (from < to && MARKS.holds(listed.name, from)) from++
   while (to > from && MARKS.holds(listed.name, to - 1)) to--
-  let name = listed.name.slice(from, to)
+  let name = listed.name.slice(from, to).replace(MEANT_FROM_NOW_ON, '')
   let note = ''
   const open = name.endsWith(')') ? name.lastIndexOf('(') : name.endsWith('〕') ? name.lastIndexOf('〔') : -1
   if (open > 0 && DUTY_WORDS.test(name.slice(open))) {

@@ -71,7 +71,7 @@ const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,40}[�
 const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
 /** (1)计划新建: the number of an item that a colon opens. */
-const ITEM = /^\s*\(\d{1,2}\)/
+const ITEM = /^\s*(?:\(\d{1,2}\)|\d{1,2}[.、](?=[\u4e00-\u9fff]))/
 /** 完成我县新增良田, 完成本市300户: the place of who promises. */
 const OF_OWN_PLACE =
   /^((?:全面|基本|确保|力争)*(?:完成|实现|新建|建设|改造|提升|推进|推动|组织|帮助|引导|支持))[我本][省市县区州旗镇乡]/

@@ -54,7 +54,8 @@ export const isCost = ({ view: { text }, draft }: Asked): boolean =>
   /^的[\u4e00-\u9fff“]/.test(text.slice(draft.right.start, draft.right.start + 2))
 
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照|按(?!可比|[时期质年季月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
+const RECKONED =
+  /按(?:年度|当年)[^,;。]{0,8}(?:金额|费用|支出|投入|收入)的?$|按照|按(?!可比|[时期质年季月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 export const isReckoned = ({ draft, before }: Asked): boolean =>
   !draft.before &&
   !draft.after &&
