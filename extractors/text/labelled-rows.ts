@@ -148,7 +148,7 @@ class LabelledRows {
   }
 
   read(): LabelledTable {
-    const { textAt, starts, head } = this
+    const { starts, head } = this
     this.placed.push(this.header)
     const rows: Row[] = []
     let lead = head.end
