@@ -1,4 +1,5 @@
 import { findLimits } from '../parsers/limit.ts'
+import type { FoundTime } from '../parsers/time.ts'
 import { labelOf } from '../structure/labels.ts'
 import type { Clause, TableCell, TableRow } from '../structure/types.ts'
 import { unitsFor } from '../structure/units-for.ts'
@@ -103,7 +104,7 @@ export function columnMilestones(view: SentenceView, context: DocumentContext): 
   const what = row.cells.find(({ column, text }) => isTask(row, column) && text !== '')
   return row.cells.flatMap((cell): MilestoneDraft[] => {
     const time = stages[cell.column]
-    if (!time || !holdsWords(view, cell)) return []
+    if (!time || !holdsWords(view, cell) || (isYear(time) && STANDING.test(cell.text))) return []
     return [
       {
         time: { ...time, start: cell.start, end: cell.end },
@@ -116,6 +117,11 @@ export function columnMilestones(view: SentenceView, context: DocumentContext): 
     ]
   })
 }
+
+/** Of a whole year no stage is told by what goes on through it. */
+const isYear = ({ first, last }: FoundTime): boolean => first.endsWith('-01-01') && last.endsWith('-12-31')
+const STANDING =
+  /^(?:20\d\d年)?(?:持续|继续|不断|进一步|积极|结合|推[进动]|深化|优化|巩固|保持|加强|强化|对[^,。;]{2,20}进行)/
 
 const isTask = ({ table }: TableRow, column: number): boolean => {
   const role = table.columns[column]?.role

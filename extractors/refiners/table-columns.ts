@@ -110,10 +110,16 @@ function toldColumn(all: readonly TableColumn[]): number {
   if (levels >= 0) return levels
   const told = all.findIndex(({ role }) => role === 'indicator')
   if (told >= 0) return told
-  const named = all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
+  // 2027年工作项目 | 2028年计划: where several years have a column, none of them names.
+  const years = all.filter(({ header }) => YEAR.test(header)).length > 1
+  const named = all.findIndex(
+    ({ header }) => NAME.test(header) && !/目标|值$/.test(header) && !(years && YEAR.test(header)),
+  )
   // 工作任务 | 目标值 | 单位: what is to be done is what is counted.
   return named >= 0 || !all.some(({ role }) => role === 'value') ? named : all.findIndex(({ role }) => role === 'task')
 }
+
+const YEAR = /20\d\d年/
 
 /**
  * 序号 | 品类 | 储能计划(兆瓦): the column of the kinds among which a plan is shared out, left of its values, where none names a

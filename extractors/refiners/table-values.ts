@@ -2,7 +2,7 @@ import type { TableValue } from '../parsers/table-value.ts'
 import { readConditionalValues, readTableValue } from '../parsers/table-value.ts'
 import type { Table, TableCell } from '../structure/types.ts'
 import { cellDraft, type RowBase, unitFrom } from './cell-draft.ts'
-import type { Refiner } from './draft.ts'
+import { type Refiner, type SentenceView, standing } from './draft.ts'
 import type { Fill } from './frame/frame.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, kindColumn, valueColumns } from './table-columns.ts'
@@ -41,14 +41,16 @@ export const tableValues: Refiner = {
         cell.start >= view.sentence.end
       )
         return
-      const measure = column.kind === 'target' ? measureOf(name.words, column.header, row.table) : ''
-      const said = { row: { thing: name.words }, ...(measure === '' ? {} : { column: { measure } }) }
       const value = readTableValue(cell.text)
+      const counted = value && countedIn(view, named, value.unit)
+      const words = counted ?? name.words
+      const measure = column.kind === 'target' && !counted ? measureOf(words, column.header, row.table) : ''
+      const said = { row: { thing: words }, ...(measure === '' ? {} : { column: { measure } }) }
       const given = ofRow ?? (STAGE.test(column.header) ? ofStages : null)
       if (
         value &&
-        (isNothing(value, name.words + measure) ||
-          measuresNothing(value, name.words + measure, unit || (row.table.unit ?? ''), column.header))
+        (isNothing(value, words + measure) ||
+          measuresNothing(value, words + measure, unit || (row.table.unit ?? ''), column.header))
       )
         return
       if (value && !(column.kind === 'growth' && value.cumulated))
@@ -70,6 +72,23 @@ export const tableValues: Refiner = {
           )
     })
   },
+}
+
+/** 改造站亭80座 | 30座 | 50座: what the words of a row count in the unit of its cells is what these are of; null where they count none. */
+function countedIn(view: SentenceView, named: TableCell, unit: string): string | null {
+  if (unit === '') return null
+  for (let own: SentenceView | null = view; own && own.sentence.end > named.start; own = own.earlier) {
+    const counted = standing(own).findLast(
+      ({ quantity, frame }) =>
+        quantity.form !== 'cell' &&
+        quantity.start >= named.start &&
+        quantity.end <= named.end &&
+        quantity.unit === unit &&
+        frame.name !== '',
+    )
+    if (counted) return counted.frame.name
+  }
+  return null
 }
 
 /** 目标值(个) | 一季度 | 二季度: what the goal is counted in is what its stages are counted in; null where the headers name none, or several. */

@@ -11,7 +11,7 @@ import { outline, type RankedHeading } from './outline.ts'
 import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
 import { isLimitAlone, parseBareList } from './tag-grammar.ts'
-import { deadlineCell, tableAt, unitsOfRow } from './tables.ts'
+import { deadlineCell, isBelowMerged, tableAt, unitsOfRow } from './tables.ts'
 import { isContentLine, labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
 import type { Clause, ClosingLimit, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
 import type { UnitNames, UnitRole } from '../types.ts'
@@ -201,7 +201,12 @@ function rowTags(
   let above: UnitNames | null = null
   for (const row of table.rows) {
     const units = unitsOfRow(row, convention, above)
-    if (!units) continue
+    const last = tags.at(-1)
+    if (!units) {
+      if (last && last.governs.end >= row.start - 1 && isBelowMerged(row))
+        tags[tags.length - 1] = { ...last, governs: { ...last.governs, end: row.end } }
+      continue
+    }
     above = units
     const deadline = deadlineCell(row)
     const cells = row.cells.filter((cell) => isUnitRole(table.columns[cell.column]?.role) && cell.text)

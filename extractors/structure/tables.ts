@@ -206,6 +206,16 @@ export function unitsOfRow(row: TableRow, convention: Convention | null, above: 
   return row.cells.some((cell) => row.table.columns[cell.column]?.role === 'task' && cell.text) ? above : null
 }
 
+/**
+ * Whether a row ends before its columns of units and begins with a task, below cells of the columns before it that are merged
+ * over several rows: those of the units are merged over the same ones.
+ */
+export function isBelowMerged({ cells, table }: TableRow): boolean {
+  const task = cells.findIndex(({ text }) => text !== '')
+  const units = table.columns.findIndex(({ role }) => role === 'lead' || role === 'responsible' || role === 'support')
+  return task > 0 && cells.length <= units && table.columns[task]?.role === 'task'
+}
+
 /** A cell all of which stands in brackets. */
 const IN_BRACKETS = /^[(〔[【]([^()〔〕[\]【】]*)[)〕\]】]$/
 const ACT = /牵头|负责|配合|参与|参加|协[助办同]|[主承]办|落实|实施|推进/

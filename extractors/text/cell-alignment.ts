@@ -25,7 +25,7 @@ export const holdsDocuments = ({ role, header }: CellColumn): boolean =>
 const BODY_LIKE =
   /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|部门|单位|牵头|负责|配合|落实|参与|实施|推进|抓总|[主承协]办)[)〕\]】]?$|[、,]$/
 /** 大气处, 综合科、法规科: parts of one office, as its own tables name them. */
-const OFFICES = /^[\u4e00-\u9fff、]{1,14}[处科室股]$/
+export const OFFICES = /^[\u4e00-\u9fff、]{1,14}[处科室股]$/
 export const isBodyLike = (text: string): boolean => BODY_LIKE.test(text) || OFFICES.test(text)
 /** 新建区青少年活动中心。: what is to be done with a body, not the body. */
 const DOES = /。$|^(?:新建|改建|扩建|迁建|建成|建设|开工|启动|完成|推进|加快|实施|组建|成立|打造|提升|改造)/
@@ -54,6 +54,16 @@ export const isBodies = (text: string): boolean => {
   return names.length > 0 && names.every(({ name }) => isUnitName(name))
 }
 
+/** How an alignment judges: what a line gains in a column, and what it costs beside the line above it. */
+export interface Judge {
+  /** Above 0 where words fit the column; `at` counts columns from the first that are aligned. */
+  fit: (column: CellColumn, text: string, at: number) => number
+  /** The cost of standing in the same cell as the line above. */
+  second: (column: CellColumn, above: string, own: string) => number
+  /** The cost of standing in another cell than the line above. */
+  next: (above: string, own: string) => number
+}
+
 /** What a line costs that stands in the same cell as the one above it. */
 function secondLine({ role, holdsBodies }: CellColumn, above: string, own: string): number {
   // 130.5 / 平方公里: a value, and its unit below it.
@@ -65,7 +75,7 @@ function secondLine({ role, holdsBodies }: CellColumn, above: string, own: strin
 }
 
 /** How well words fit a column: above 0 where they do. */
-function fit({ role, holdsBodies, header }: CellColumn, text: string): number {
+export function fit({ role, holdsBodies, header }: CellColumn, text: string): number {
   if (holdsBodies)
     return DOES.test(text) || OF_DOCUMENT.test(text) ? -3 : isBodies(text) ? 3 : isBodyLike(text) ? 1 : -3
   if (role === 'value' || role === 'baseline')
@@ -101,17 +111,20 @@ const isMeasure = (text: string): boolean => text.length <= 8 && (readUnit(text,
  * fit best. Cells may be empty and may have several lines.
  * @returns the column of each line
  */
-export function alignCells(lines: readonly string[], columns: readonly CellColumn[]): number[] {
+export function alignCells(lines: readonly string[], columns: readonly CellColumn[], judge: Judge = USUAL): number[] {
   const best: { score: number; from: number }[][] = []
   lines.forEach((text, line) => {
     best.push(
       columns.map((column, at) => {
-        const own = fit(column, text)
+        const own = judge.fit(column, text, at)
         if (line === 0) return { score: own - EMPTY * at, from: -1 }
         let found = { score: -Infinity, from: -1 }
+        const above = lines[line - 1] as string
+        const same = judge.second(column, above, text)
+        const next = judge.next(above, text)
         for (let from = 0; from <= at; from++) {
           const before = (best[line - 1] as { score: number }[])[from] as { score: number }
-          const cost = from === at ? secondLine(column, lines[line - 1] as string, text) : EMPTY * (at - from - 1)
+          const cost = from === at ? same : next + EMPTY * (at - from - 1)
           if (before.score - cost > found.score) found = { score: before.score - cost, from }
         }
         return { score: found.score + own, from: found.from }
@@ -132,6 +145,8 @@ export function alignCells(lines: readonly string[], columns: readonly CellColum
   }
   return placed
 }
+
+const USUAL: Judge = { fit, second: secondLine, next: () => 0 }
 
 /** Whether words contradict the column they stand in. */
 export const contradicts = (column: CellColumn, text: string): boolean => fit(column, text) < 0

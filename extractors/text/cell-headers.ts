@@ -46,7 +46,8 @@ export function headerAt(textAt: TextAt, at: number): Header | null {
   return whole(words)
 }
 
-interface Word {
+/** A word of a header and on how many lines it stands. */
+export interface Word {
   text: string
   lines: number
 }
@@ -74,7 +75,7 @@ const MERGED_HEADER = /^[\u4e00-\u9fff]{2,4}$/
 const LONGEST_MERGED = 4
 
 /** The word that begins on a line, cut over two or not: 责任 / 单位, 总投资 / (万元). */
-function wordAt(textAt: TextAt, at: number): Word {
+export function wordAt(textAt: TextAt, at: number): Word {
   const own = textAt(at)
   const below = textAt(at + 1)
   const joined = own + below

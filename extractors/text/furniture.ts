@@ -1,6 +1,7 @@
 import { CharacterSet } from '../parsers/character-set.ts'
 import { opensWith } from '../parsers/opening-pattern.ts'
-import { findCells, NO_CELL, type Cells } from './cells.ts'
+import { NO_CELL, type Cells } from './cell-places.ts'
+import { findCells } from './cells.ts'
 import { markContents } from './contents.ts'
 import type { Line } from './line.ts'
 import { hasPunctuation, isDateLine, isOrganLine, isRestOfDate, startsWithField, startsWithLabel } from './marks.ts'

@@ -1,5 +1,5 @@
 import { readUnit } from '../parsers/unit-of-measure.ts'
-import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cells.ts'
+import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cell-places.ts'
 import type { Line } from './line.ts'
 import { partValues, type ValueKind } from './part-values.ts'
 import { everyMatch } from './every-match.ts'

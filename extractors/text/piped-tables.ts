@@ -1,6 +1,6 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { alignCells, contradicts, type CellColumn, cellColumn } from './cell-alignment.ts'
-import { GROUP_TITLE, NEXT_CELL, NEXT_NAME, ROW_START, SAME_CELL } from './cells.ts'
+import { GROUP_TITLE, NEXT_CELL, NEXT_NAME, ROW_START, SAME_CELL } from './cell-places.ts'
 import type { Line } from './line.ts'
 import { endsLikeTitle, startsWithLabel } from './marks.ts'
 import { isNameAlone } from './names-in-cells.ts'

@@ -1,5 +1,5 @@
 import { ExtractionError } from '../types.ts'
-import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cells.ts'
+import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cell-places.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { partGluedTables } from './glued-tables.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
-import { quantities } from './found.ts'
+import { milestones, notice, quantities } from './found.ts'
 
 const found = (...lines: string[]) =>
   quantities(...lines).map(({ indicator, op, value, unit, measure, deadline, baseline }) => [
@@ -466,5 +466,44 @@ describe('rows of a longer list, a cell a line', () => {
       '2026-05-31',
     ])
     expect(duties).toHaveLength(4)
+  })
+})
+
+describe('a plan of years whose cells are merged over several rows', () => {
+  const plan = [
+    ...['主要方向', '重点任务（2022-2024）', '2022年工作项目', '2023年计划', '2024年计划', '牵头部门', '实施主体'],
+    ...['1、扩大造林', '（1）营造水源林70公顷。', '营造水源林30公顷。', '营造水源林25公顷。', '营造水源林15公顷。'],
+    ...['市林业局', '市种苗站'],
+    ...['（2）精心养护，每年补植行道树300株。', '300株', '200株', '100株'],
+    ...['2、整修步道', '（3）整修登山步道。', '整修步道4公里。', '建成东坡驿站。', '持续推进。', '市园林局'],
+  ]
+  test('each number is due when its column ends, a bare one is what the task counts, units are those of the merged cell', () => {
+    expect(
+      quantities(...plan).map(({ indicator, value, deadline, lead, responsible }) =>
+        [indicator, value, deadline, ...lead, ...responsible].join(' '),
+      ),
+    ).toEqual([
+      '营造水源林 70 2024-12-31 市林业局 市种苗站',
+      '营造水源林 30 2022-12-31 市林业局 市种苗站',
+      '营造水源林 25 2023-12-31 市林业局 市种苗站',
+      '营造水源林 15 2024-12-31 市林业局 市种苗站',
+      '补植行道树 300 2024-12-31 市林业局 市种苗站',
+      '补植行道树 300 2022-12-31 市林业局 市种苗站',
+      '补植行道树 200 2023-12-31 市林业局 市种苗站',
+      '补植行道树 100 2024-12-31 市林业局 市种苗站',
+      '整修步道 4 2022-12-31 市园林局',
+    ])
+  })
+  test('a merged cell of units is one tag', () => {
+    const duties = extract(notice('一、工作任务', ...plan)).duties
+    expect(duties.map(({ clause, lead }) => [clause, ...lead])).toEqual([
+      ['（1）营造水源林70公顷', '市林业局'],
+      ['（3）整修登山步道', '市园林局'],
+    ])
+  })
+  test('what goes on through a year is no deliverable of its column', () => {
+    expect(milestones(...plan).map(({ task, deadline }) => [task, deadline])).toEqual([
+      ['（3）整修登山步道。建成东坡驿站。', '2023-12-31'],
+    ])
   })
 })
