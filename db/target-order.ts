@@ -7,8 +7,7 @@ import { endOf } from './targets-on.ts'
 export type SortField = 'confidence' | 'indicator' | 'updatedAt'
 
 /**
- * Up to so many marked targets are fetched by their numbers and sorted; more of them are picked out of the index of all
- * targets.
+ * Up to so many targets are fetched by their numbers and sorted; more of them are picked out of the index of all targets.
  */
 export const FEW = 2000
 
@@ -32,9 +31,9 @@ interface Keyed {
 }
 
 /**
- * The first marked targets after a key, in the order of a field and then of their numbers.
+ * The first of some targets after a key, in the order of a field and then of their numbers.
  * @param after field and number of the row before; null begins with the first
- * @param marks by number of the target: 1 where it belongs to the list
+ * @param has whether a target belongs to the list
  * @param few the numbers of all of them, where they are no more than {@link FEW}
  */
 export function targetsInOrder(
@@ -43,13 +42,13 @@ export function targetsInOrder(
   descending: boolean,
   day: string,
   after: [value: string | number, id: number] | null,
-  marks: Uint8Array,
+  has: (id: number) => boolean,
   { few, limit }: { few: ArrayLike<number> | null; limit: number },
 ): Keyed[] {
   const found: Keyed[] = []
   if (few?.length === 0) return found
   walk(client, field, descending, day, after, few, (id, value) => {
-    if (marks[id] === 1) found.push({ id, key: [value] })
+    if (has(id)) found.push({ id, key: [value] })
     return found.length < limit
   })
   return found
