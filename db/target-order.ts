@@ -1,8 +1,8 @@
 /** Targets in an order that the columns in memory do not hold, as far as a page needs them. */
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
-import { instantOf, type Stored, storedInstant } from './stored.ts'
-import { endOf } from './targets-on.ts'
+import { storedInstant } from './stored.ts'
+import { endOf, isPresent } from './targets-on.ts'
 
 export type SortField = 'confidence' | 'indicator' | 'updatedAt'
 
@@ -84,7 +84,3 @@ function walk(
   for (const [one, value] of statement.iterate(parameters) as IterableIterator<[number, string | number]>)
     if (!take(one, value)) return
 }
-
-/** Whether no target was changed after the day. */
-const isPresent = (client: Sqlite.Database, day: string): boolean =>
-  instantOf((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as Stored | null) ?? '') < endOf(day)

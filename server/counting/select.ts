@@ -97,6 +97,8 @@ export function select(
   const visibleSets = viewer.role !== 'reporter' ? null : unitSets.parts(new Set([viewer.unitId ?? -1]))
   const kinds = chosen(filter.kind)
   const kindFails = Uint8Array.from(KINDS, (one) => (kinds === null || kinds.includes(one) ? 0 : KIND))
+  /** By state and kind, as the lowest bits of a code have them. */
+  const restFails = Uint8Array.from({ length: 64 }, (_, i) => (stateFails[i & 15] ?? 0) | (kindFails[i >> 4] ?? 0))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
   const late = filter.late === undefined ? null : filter.late === 'true'
 
@@ -108,15 +110,8 @@ export function select(
   const missing = chosen(filter.missing)
   const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
   const asksDeadline = missing?.includes('deadline') ?? false
-  const [asksBaseline, asksValue, asksSignature] = (['baseline', 'value', 'signature'] as const).map((one) =>
-    missing?.includes(one),
-  )
-  /** Whether a row lacks one of these by its code. */
-  const isMissingByCode = (rowState: number, light: number, rowFlags: number): boolean =>
-    (asksBaseline === true && (rowFlags & MISSING_BASELINE) !== 0) ||
-    (asksValue === true && light !== NO_LIGHT && (rowFlags & HAS_VALUE) === 0) ||
-    (asksSignature === true && rowState === ASSIGNED)
-  /** Whether one that lacks nothing by its code does. */
+  const asksSignature = missing?.includes('signature') ?? false
+  /** Whether a row that lacks nothing by its code lacks one of these. */
   const isMissing = (row: number, set: number): boolean =>
     (asksDeadline && deadline[row] === 0) || (unresolved !== null && unresolved[set] === 1)
 
@@ -152,15 +147,21 @@ export function select(
   for (const hit of hits.marks) others.push((id) => hit[id] !== 1)
   if (was !== null) others.push((id, row) => !changed(id, row))
 
-  const lightFails = Uint8Array.from({ length: 8 }, (_, one) => (lights === null || lights.includes(one) ? 0 : LIGHT))
   /** What a row fails by its code, once light and flags are those of whoever asks. */
   const codeFails = new Uint8Array(CODES).fill(OTHER)
-  for (let code = 0; code < UNKNOWN; code++) {
-    const [light, rowFlags] = [(code >> 6) & 7, (code >> 9) & 7]
-    let failed = (stateFails[code & 15] ?? 0) | (kindFails[(code >> 4) & 3] ?? 0) | lightFails[light]!
-    if (late !== null && (light === NO_LIGHT || ((rowFlags & LATE) !== 0) !== late)) failed |= OTHER
-    if (missing !== null && !isMissingByCode(code & 15, light, rowFlags)) failed |= MISSING
-    codeFails[code] = failed
+  for (let code = 0; code < UNKNOWN; code += 64) {
+    // the same for all states and kinds
+    const [light, flags] = [(code >> 6) & 7, (code >> 9) & 7]
+    const lightFails = lights === null || lights.includes(light) ? 0 : LIGHT
+    const lateFails = late === null || (light !== NO_LIGHT && ((flags & LATE) !== 0) === late) ? 0 : OTHER
+    const isMissing =
+      missing === null ||
+      (missing.includes('baseline') && (flags & MISSING_BASELINE) !== 0) ||
+      (missing.includes('value') && light !== NO_LIGHT && (flags & HAS_VALUE) === 0)
+    for (let i = 0; i < 64; i++) {
+      const missingFails = isMissing || (asksSignature && (i & 15) === ASSIGNED) ? 0 : MISSING
+      codeFails[code + i] = restFails[i]! | lightFails | lateFails | missingFails
+    }
   }
 
   const failsOf = (id: number, row: number, code: number, set: number): number => {
@@ -180,8 +181,7 @@ export function select(
     const certain = codeFails.slice()
     for (let code = 0; code < UNKNOWN; code++) {
       if (mayMissBesides) certain[code]! &= ~MISSING
-      if (lineCode !== null && partsOfCode(code).own)
-        certain[code] = (stateFails[code & 15] ?? 0) | (kindFails[(code >> 4) & 3] ?? 0)
+      if (lineCode !== null && partsOfCode(code).own) certain[code] = restFails[code & 63]!
     }
     return certain
   }
