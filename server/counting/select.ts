@@ -249,19 +249,25 @@ export function eachSelected(
  */
 export function eachNearlySelected(
   standing: Standing,
-  { failsByCode, candidates }: Selection,
+  { failsOf, failsByCode, candidates }: Selection,
   visit: (id: number, row: number) => void,
 ): void {
   const among = candidates()
   if (among !== null && !standing.isWhole) return eachRow(standing, visit, among)
-  const { rowOf, codes } = standing.all
-  const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
-  const see = (id: number) => {
-    if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+  const { rowOf, codes, sets } = standing.all
+  const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failsOneAtMost(failed)))
+  if (among === null) {
+    for (let id = 1; id < standing.columns.ids; id++) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+    return
   }
-  if (among === null) for (let id = 1; id < standing.columns.ids; id++) see(id)
-  else for (const id of among) see(id)
+  for (const id of among) {
+    const code = codes[id]!
+    // most of those of a unit fail more than the code tells: they are left out before their rows are looked at
+    if (isSingle[code] === 1 && failsOneAtMost(failsOf(id, rowOf[id]!, code, sets[id]!))) visit(id, rowOf[id]!)
+  }
 }
+
+const failsOneAtMost = (failed: number): boolean => failed < OTHER && (failed & (failed - 1)) === 0
 
 /**
  * Runs over every target that was known on the day.
