@@ -1,4 +1,4 @@
-/** Targets as they were known at the end of a day, by the versions that were valid then. */
+/** Targets as they were known at the end of a day: by their records where nothing was changed since, else by the versions that were valid then. */
 import type Sqlite from 'better-sqlite3'
 import { addDays, startOfShanghaiDay } from './domain/dates.ts'
 import { type FieldValues, LEDGER_FIELDS } from './domain/target-fields.ts'
