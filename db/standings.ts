@@ -2,7 +2,27 @@
 import type Sqlite from 'better-sqlite3'
 import { TRACKED_STATES } from './domain/tracking.ts'
 import { prepared } from './prepared.ts'
-import type { Stored } from './stored.ts'
+import { STATE_CODES, type Stored, wordsOf } from './stored.ts'
+
+/** A version's own part, and the numbers of its content and its units. */
+type StepLine = [
+  targetId: number,
+  validFrom: Stored,
+  validUntil: Stored | null,
+  state: Stored,
+  content: number,
+  units: number,
+]
+type ContentLine = [
+  targetId: number,
+  n: number,
+  kind: string,
+  deadline: Stored | null,
+  value: number | null,
+  measure: string | null,
+  baselineValue: number | null,
+]
+type UnitsLine = [targetId: number, n: number, units: string]
 
 /** `id`, `documentId`, `start` of a target. Lines are arrays, because there are millions of them. */
 type TargetLine = [id: number, documentId: number, start: number]
@@ -41,8 +61,13 @@ export type UnitSpanLine = [
 ]
 
 const TARGETS = 'SELECT id, document_id, start FROM targets WHERE id BETWEEN ? AND ? ORDER BY id'
-const VERSIONS = `SELECT target_id, valid_from, valid_until, state, kind, deadline, value, measure, baseline_value, units
-  FROM target_versions WHERE target_id BETWEEN ? AND ? ORDER BY target_id, valid_from, id`
+// The three tables of a version are read apart and put together here: what stays from version to version comes once, above
+// all the text of the units.
+const STEPS = `SELECT target_id, valid_from, valid_until, state, content, units
+  FROM version_steps WHERE target_id BETWEEN ? AND ? ORDER BY target_id, valid_from, id`
+const CONTENTS = `SELECT target_id, n, kind, deadline, value, measure, baseline_value
+  FROM version_contents WHERE target_id BETWEEN ? AND ? ORDER BY target_id, n`
+const UNITS = 'SELECT target_id, n, units FROM version_units WHERE target_id BETWEEN ? AND ? ORDER BY target_id, n'
 const SPANS = `SELECT target_id, from_day, to_day, light, late, value_as_of
   FROM light_spans WHERE target_id BETWEEN ? AND ? ORDER BY target_id, from_day`
 const UNIT_SPANS = `SELECT target_id, unit_id, from_day, to_day, light, late, value_as_of
@@ -67,7 +92,9 @@ interface StandingPlace {
 /** Reads versions and spans in the order of the targets. Its statements are prepared once. */
 export class StandingsReader {
   private readonly targets
-  private readonly versions
+  private readonly steps
+  private readonly contents
+  private readonly units
   private readonly spans
   private readonly unitSpans
   private readonly newest
@@ -76,7 +103,9 @@ export class StandingsReader {
 
   constructor(private readonly client: Sqlite.Database) {
     this.targets = client.prepare<[number, number], TargetLine>(TARGETS).raw()
-    this.versions = client.prepare<[number, number], VersionLine>(VERSIONS).raw()
+    this.steps = client.prepare<[number, number], StepLine>(STEPS).raw()
+    this.contents = client.prepare<[number, number], ContentLine>(CONTENTS).raw()
+    this.units = client.prepare<[number, number], UnitsLine>(UNITS).raw()
     this.spans = client.prepare<[number, number], SpanLine>(SPANS).raw()
     this.unitSpans = client.prepare<[number, number], UnitSpanLine>(UNIT_SPANS).raw()
     this.newest = client.prepare<[], number>(NEWEST).pluck()
@@ -91,7 +120,7 @@ export class StandingsReader {
   ): { targets: TargetLine[]; versions: VersionLine[]; spans: SpanLine[]; unitSpans: UnitSpanLine[] } {
     return {
       targets: this.targets.all(first, last),
-      versions: this.versions.all(first, last),
+      versions: versionsOf(this.steps.all(first, last), this.contents.all(first, last), this.units.all(first, last)),
       spans: this.spans.all(first, last),
       unitSpans: this.unitSpans.all(first, last),
     }
@@ -135,6 +164,39 @@ export class StandingsReader {
     if (this.newestChange() < seq || this.oldest.get()! > seq + 1) return null
     return this.changed.all(seq)
   }
+}
+
+const stateFrom = wordsOf(STATE_CODES)
+
+/** Whole versions from their parts, which all come in the order of the targets; one that lacks a part is left out, as in the view. */
+function versionsOf(
+  steps: readonly StepLine[],
+  contents: readonly ContentLine[],
+  units: readonly UnitsLine[],
+): VersionLine[] {
+  const versions: VersionLine[] = []
+  let [c, u] = [0, 0]
+  for (const [id, validFrom, validUntil, state, content, unitList] of steps) {
+    while (c < contents.length && contents[c]![0] < id) c++
+    while (u < units.length && units[u]![0] < id) u++
+    const own = partOf(contents, c, id, content)
+    const list = partOf(units, u, id, unitList)
+    if (own === undefined || list === undefined) continue
+    const [, , kind, deadline, value, measure, baselineValue] = own
+    versions.push([id, validFrom, validUntil, stateFrom(state), kind, deadline, value, measure, baselineValue, list[2]])
+  }
+  return versions
+}
+
+/** Part `n` of a target whose parts begin at an index. */
+function partOf<L extends readonly [targetId: number, n: number, ...rest: unknown[]]>(
+  lines: readonly L[],
+  begin: number,
+  targetId: number,
+  n: number,
+): L | undefined {
+  for (let i = begin; i < lines.length && lines[i]![0] === targetId; i++) if (lines[i]![1] === n) return lines[i]
+  return undefined
 }
 
 /** Notes that versions, spans or reports of some targets were written; to be called in the transaction that wrote them. */

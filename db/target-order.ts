@@ -1,14 +1,13 @@
 /** Targets in an order that the columns in memory do not hold, as far as a page needs them. */
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
-import { instantOf, type Stored, storedInstant } from './stored.ts'
-import { endOf } from './targets-on.ts'
+import { storedInstant } from './stored.ts'
+import { endOf, isPresent } from './targets-on.ts'
 
 export type SortField = 'confidence' | 'indicator' | 'updatedAt'
 
 /**
- * Up to so many marked targets are fetched by their numbers and sorted; more of them are picked out of the index of all
- * targets.
+ * Up to so many targets are fetched by their numbers and sorted; more of them are picked out of the index of all targets.
  */
 export const FEW = 2000
 
@@ -32,9 +31,9 @@ interface Keyed {
 }
 
 /**
- * The first marked targets after a key, in the order of a field and then of their numbers.
+ * The first of some targets after a key, in the order of a field and then of their numbers.
  * @param after field and number of the row before; null begins with the first
- * @param marks by number of the target: 1 where it belongs to the list
+ * @param has whether a target belongs to the list
  * @param few the numbers of all of them, where they are no more than {@link FEW}
  */
 export function targetsInOrder(
@@ -43,13 +42,13 @@ export function targetsInOrder(
   descending: boolean,
   day: string,
   after: [value: string | number, id: number] | null,
-  marks: Uint8Array,
+  has: (id: number) => boolean,
   { few, limit }: { few: ArrayLike<number> | null; limit: number },
 ): Keyed[] {
   const found: Keyed[] = []
   if (few?.length === 0) return found
   walk(client, field, descending, day, after, few, (id, value) => {
-    if (marks[id] === 1) found.push({ id, key: [value] })
+    if (has(id)) found.push({ id, key: [value] })
     return found.length < limit
   })
   return found
@@ -85,7 +84,3 @@ function walk(
   for (const [one, value] of statement.iterate(parameters) as IterableIterator<[number, string | number]>)
     if (!take(one, value)) return
 }
-
-/** Whether no target was changed after the day. */
-const isPresent = (client: Sqlite.Database, day: string): boolean =>
-  instantOf((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as Stored | null) ?? '') < endOf(day)

@@ -1,4 +1,4 @@
-/** Targets as they were known at the end of a day, by the versions that were valid then. */
+/** Targets as they were known at the end of a day: by their records where nothing was changed since, else by the versions that were valid then. */
 import type Sqlite from 'better-sqlite3'
 import { addDays, startOfShanghaiDay } from './domain/dates.ts'
 import { type FieldValues, LEDGER_FIELDS } from './domain/target-fields.ts'
@@ -8,8 +8,9 @@ import { prepared } from './prepared.ts'
 import type { LightSpan } from './domain/light-spans.ts'
 import { unitSpansOn } from './light-spans.ts'
 import { targetVersions } from './schema/memory.ts'
-import { dateOrNull, instantOrNull, lightFrom, type Stored, storedDay, storedInstant } from './stored.ts'
-import { readVersionUnits, type VersionUnit } from './version-units.ts'
+import { dateOrNull, instantOf, instantOrNull, lightFrom, type Stored, storedDay, storedInstant } from './stored.ts'
+import { PARTS_OF_T } from './target-versions.ts'
+import { readVersionUnits, UNITS_OF_T, type VersionUnit } from './version-units.ts'
 
 /** A target on a day: its version, its document, and the span of its light where it has one. */
 export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_FIELDS)[number]> {
@@ -35,17 +36,25 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_
   lineOf: number | null
 }
 
-const SHOWN = LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
-const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting, v.roll_up AS rollUp,
-    v.assigned_at AS assignedAt, v.met_at AS metAt, v.met_by AS metBy, v.units, v.parts,
+/** What is told of a target, of the version or the record `v` of it. */
+const TOLD = `${LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')},
+    v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting, v.roll_up AS rollUp,
+    v.assigned_at AS assignedAt, v.met_at AS metAt, v.met_by AS metBy,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle, d.kind AS documentKind,
-    l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
+    l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf`
+const BESIDES = `CROSS JOIN documents d ON d.id = t.document_id
+  LEFT JOIN light_spans l ON l.target_id = t.id AND l.from_day <= :day AND l.to_day >= :day
+  ORDER BY wanted.key`
+const THEN = `SELECT t.id, v.units, v.parts, ${TOLD}
   FROM json_each(:ids) wanted
   CROSS JOIN target_versions v ON v.target_id = wanted.value AND v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)
   CROSS JOIN targets t ON t.id = v.target_id
-  CROSS JOIN documents d ON d.id = t.document_id
-  LEFT JOIN light_spans l ON l.target_id = v.target_id AND l.from_day <= :day AND l.to_day >= :day
-  ORDER BY wanted.key`
+  ${BESIDES}`
+/** The same where the versions that held are those that hold: their records say so in half as many pages of the database. */
+const NOW = `SELECT t.id, ${UNITS_OF_T} AS units, ${PARTS_OF_T} AS parts, ${TOLD.replaceAll(/\bv\./g, 't.')}
+  FROM json_each(:ids) wanted
+  CROSS JOIN targets t ON t.id = wanted.value
+  ${BESIDES}`
 
 type StoredFields = 'deadline' | 'startOn' | 'assignedAt' | 'metAt' | 'light' | 'reportedAsOf'
 type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late' | 'lineOf' | StoredFields> &
@@ -67,11 +76,12 @@ export function targetsOn(
   day: string,
   unitId: number | null = null,
 ): TargetOn[] {
-  const lines = prepared(client, SELECT).all({
-    ids: JSON.stringify(ids),
-    day: storedDay(day),
-    end: storedInstant(endOf(day)),
-  }) as Line[]
+  const asked = { ids: JSON.stringify(ids), day: storedDay(day) }
+  const lines = (
+    isPresent(client, day)
+      ? prepared(client, NOW).all(asked)
+      : prepared(client, THEN).all({ ...asked, end: storedInstant(endOf(day)) })
+  ) as Line[]
   const units = lines.map((line) => readVersionUnits(line.units))
   const names = registeredNames(client, units.flat())
   const ofUnits = unitId === null ? null : unitSpansOn(client, ids, day)
@@ -118,6 +128,10 @@ function asRegistered(units: readonly VersionUnit[], names: ReadonlyMap<number, 
     (unit, i) => named.findIndex((other) => other.role === unit.role && other.name === unit.name) === i,
   )
 }
+
+/** Whether no target was changed after the day. */
+export const isPresent = (client: Sqlite.Database, day: string): boolean =>
+  instantOf((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as Stored | null) ?? '') < endOf(day)
 
 /** The first instant after the day, as UTC text: what was valid at the day's end began before it and ended no sooner. */
 export const endOf = (day: string): string => startOfShanghaiDay(addDays(day, 1))

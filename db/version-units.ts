@@ -47,6 +47,14 @@ export const readVersionUnits = (stored: string): VersionUnit[] =>
     return groupId === undefined ? unit : { ...unit, groupId }
   })
 
+/** What of each unit in a list counts ask: there are millions of lists, and nobody counts by names and signatures. */
+export const readUnitRoles = (stored: string): Pick<VersionUnit, 'role' | 'unitId' | 'groupId'>[] =>
+  (JSON.parse(stored) as (Entry | VersionUnit)[]).map((entry) => {
+    if (!Array.isArray(entry)) return entry
+    const role = ROLES.get(entry[0] as number) ?? (entry[0] as UnitRole)
+    return entry[4] === undefined ? { role, unitId: entry[1] } : { role, unitId: entry[1], groupId: entry[4] }
+  })
+
 /** The list as JSON of {@link VersionUnit}s, as it is told outside. */
 export const versionUnitsText = (stored: string): string =>
   stored.startsWith('[[') ? JSON.stringify(readVersionUnits(stored)) : stored

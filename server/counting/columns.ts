@@ -53,6 +53,8 @@ export interface DayRows {
   rowOf: Int32Array
   /** What filters mostly ask of that row, in one number ({@link StandingColumns.codeAt}). */
   codes: Uint16Array
+  /** Its set of units, {@link StandingColumns.units} of the row: who looks at many targets need not look at their rows. */
+  sets: Int32Array
 }
 
 /** Every code of a row is below this; {@link UNKNOWN} is a code too. */
@@ -68,6 +70,10 @@ export const partsOfCode = (code: number) => ({
   flags: (code >> 9) & 7,
   own: ((code >> 12) & 1) === 1,
 })
+
+/** The code of a row whose light and flags are those of one unit's line: `own` is told already. */
+export const codeOfLine = (code: number, light: number, late: boolean, hasValue: boolean): number =>
+  (code & (63 | (MISSING_BASELINE << 9))) | (light << 6) | (((late ? LATE : 0) | (hasValue ? HAS_VALUE : 0)) << 9)
 
 /** Told of each target right before and right after it is replaced. */
 export interface Follower {
@@ -92,7 +98,7 @@ export interface KeptColumns {
 
 /** Bytes that the days kept at hand may take, and between how many and how many days they are. */
 const KEPT_BYTES = 48 * 1024 * 1024
-const FEWEST_DAYS = 6
+const FEWEST_DAYS = 5
 const MOST_DAYS = 40
 
 /**
@@ -238,7 +244,7 @@ export class StandingColumns {
     const known = this.atHand(day)
     if (known !== null) return known
     const size = this.first.length
-    const rows = { rowOf: new Int32Array(size), codes: new Uint16Array(size) }
+    const rows = { rowOf: new Int32Array(size), codes: new Uint16Array(size), sets: new Int32Array(size) }
     rows.rowOf.fill(-1, this.ids)
     rows.codes.fill(UNKNOWN, this.ids)
     this.fill(rows, day, 0, this.ids - 1)
@@ -249,7 +255,7 @@ export class StandingColumns {
   private noted(day: number, rows: DayRows): DayRows {
     this.days.delete(day)
     this.days.set(day, rows)
-    const bytes = rows.rowOf.byteLength + rows.codes.byteLength
+    const bytes = rows.rowOf.byteLength + rows.codes.byteLength + rows.sets.byteLength
     const most = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(KEPT_BYTES / bytes)))
     for (const oldest of this.days.keys()) {
       if (this.days.size <= most) break
@@ -259,8 +265,8 @@ export class StandingColumns {
   }
 
   /** Writes what the targets with numbers from `low` to `high` were on the day. */
-  private fill({ rowOf, codes }: DayRows, day: number, low: number, high: number): void {
-    const { first, count, from, to } = this
+  private fill({ rowOf, codes, sets }: DayRows, day: number, low: number, high: number): void {
+    const { first, count, from, to, units } = this
     for (let id = low; id <= high; id++) {
       const begin = first[id]!
       let row = begin + count[id]! - 1
@@ -271,6 +277,7 @@ export class StandingColumns {
       } else {
         rowOf[id] = row
         codes[id] = this.codeAt(row)
+        sets[id] = units[row]!
       }
     }
   }

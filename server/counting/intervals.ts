@@ -41,32 +41,37 @@ export function intervalsOf(
       hasValue: false,
     }
     if (!isTracked(version.state)) append(intervals, version)
-    else
-      for (const lit of litIntervals(version, spans))
-        for (const piece of withUnits(lit, unitSpans, unitSets)) append(intervals, piece)
+    else eachLit(version, spans, (lit) => eachWithUnits(lit, unitSpans, unitSets, (piece) => append(intervals, piece)))
   }
   return intervals
 }
 
-/** A version of a tracked target, cut where its light turns. */
-function* litIntervals(version: StandingInterval, spans: readonly SpanLine[]): Generator<StandingInterval> {
+/** Tells of a version of a tracked target, cut where its light turns. */
+function eachLit(
+  version: StandingInterval,
+  spans: readonly SpanLine[],
+  tell: (interval: StandingInterval) => void,
+): void {
   let next = version.fromDay
   for (const [, from, to, light, late, valueAsOf] of spans) {
-    const [fromDay, toDay] = [Math.max(spanDay(from), next), Math.min(spanDay(to), version.toDay)]
+    const fromDay = Math.max(spanDay(from), next)
+    const toDay = Math.min(spanDay(to), version.toDay)
     if (fromDay > toDay) continue
-    if (fromDay > next) yield { ...version, fromDay: next, toDay: fromDay - 1 }
-    yield { ...version, fromDay, toDay, light: lightFrom(light), late: late === 1, hasValue: valueAsOf !== null }
+    if (fromDay > next) tell({ ...version, fromDay: next, toDay: fromDay - 1 })
+    tell({ ...version, fromDay, toDay, light: lightFrom(light), late: late === 1, hasValue: valueAsOf !== null })
     next = toDay + 1
   }
-  if (next <= version.toDay) yield { ...version, fromDay: next }
+  if (next <= version.toDay) tell({ ...version, fromDay: next })
 }
 
-/** An interval, cut where the light of a unit's own line turns. */
-function* withUnits(
+/** Tells of an interval, cut where the light of a unit's own line turns. */
+function eachWithUnits(
   interval: StandingInterval,
   unitSpans: readonly UnitSpanLine[],
   unitSets: UnitSets,
-): Generator<StandingInterval> {
+  tell: (interval: StandingInterval) => void,
+): void {
+  if (unitSpans.length === 0) return tell(interval)
   const own = unitSpans
     .map(([, unitId, from, to, light, late, valueAsOf]) => ({
       fromDay: spanDay(from),
@@ -86,7 +91,7 @@ function* withUnits(
       .map(({ light }) => light)
       .sort((a, b) => a.unitId - b.unitId)
     const toDay = (days[i + 1] ?? interval.toDay + 1) - 1
-    yield { ...interval, fromDay, toDay, units: unitSets.withLights(interval.units, lights) }
+    tell({ ...interval, fromDay, toDay, units: unitSets.withLights(interval.units, lights) })
   }
 }
 

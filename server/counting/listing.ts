@@ -1,6 +1,7 @@
 import type { TargetFilter } from '../core/target-schemas.ts'
 import { lightCode, type StandingColumns } from './columns.ts'
 import { sumsOfPast } from './day-sums.ts'
+import { Marks } from './marks.ts'
 import { eachSelected, type Selection } from './select.ts'
 import type { Standing } from './standing.ts'
 
@@ -12,15 +13,13 @@ export interface Listing {
   end: number
   /** Tells of a deadline, as a day, whether none that is left in has it; undefined where that is not known. */
   without: ((deadline: number) => boolean) | undefined
-  /** By number of the target, 1 where it is left in. May be shorter than all numbers: what lies beyond is not left in. */
-  marks: () => Uint8Array
   /** Their numbers, not in order. */
   ids: () => Int32Array
 }
 
 /** What all targets were looked at for. */
 interface Looked {
-  marks: Uint8Array
+  marks: Marks
   total: number
   /** Their numbers, not in order; null where they are not at hand and would have to be gathered from the marks. */
   ids: Int32Array | null
@@ -32,7 +31,7 @@ interface Kept extends Looked {
 }
 
 /** Bytes that kept listings may take. */
-const KEPT_BYTES = 24 * 1024 * 1024
+const KEPT_BYTES = 6 * 1024 * 1024
 
 /** Whole listings by the columns they are of. */
 const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
@@ -44,16 +43,15 @@ const kept = new WeakMap<StandingColumns, Map<string, Kept>>()
  */
 export function listingOf(standing: Standing, filter: TargetFilter, selection: Selection): Listing {
   const among = selection.candidates()
-  if (among !== null || !dependsOnColumns(filter)) return whole(look(standing, selection, among))
-  return summed(standing, filter, selection) ?? whole(keptListing(standing, filter, selection))
+  if (among !== null || !dependsOnColumns(filter)) return whole(standing, look(standing, selection, among))
+  return summed(standing, filter, selection) ?? whole(standing, keptListing(standing, filter, selection))
 }
 
-const whole = (looked: Looked): Listing => ({
+const whole = ({ columns }: Standing, looked: Looked): Listing => ({
   total: looked.total,
-  has: (id) => looked.marks[id] === 1,
-  end: looked.marks.length,
+  has: (id) => looked.marks.has(id),
+  end: columns.ids,
   without: undefined,
-  marks: () => looked.marks,
   ids: () => idsOf(looked),
 })
 
@@ -67,15 +65,12 @@ function summed(standing: Standing, filter: TargetFilter, selection: Selection):
   const failing = selection.failsByCode()
   let total = 0
   sums.codes.each(standing.number, (code, n) => (total += failing[code] === 0 ? n : 0))
-  let looked: Looked | null = null
-  const all = () => (looked ??= look(standing, selection, null))
   return {
     total,
     has: (id) => failing[standing.code(id)] === 0,
     end: standing.columns.ids,
     without: filter.light?.length ? sums.withoutLights(standing.number, filter.light.map(lightCode)) : undefined,
-    marks: () => all().marks,
-    ids: () => (total === 0 ? new Int32Array() : idsOf(all())),
+    ids: () => (total === 0 ? new Int32Array() : idsOf(look(standing, selection, null))),
   }
 }
 
@@ -106,11 +101,11 @@ export const dependsOnColumns = ({ q, leaderId, sourceKind, since }: TargetFilte
   q === undefined && !leaderId?.length && !sourceKind?.length && since === undefined
 
 function look(standing: Standing, selection: Selection, among: Int32Array | null): Looked {
-  const marks = new Uint8Array(standing.columns.ids)
+  const marks = new Marks(standing.columns.ids)
   const ids = among === null ? null : new Int32Array(among.length)
   let total = 0
   eachSelected(standing, selection, among, (id) => {
-    marks[id] = 1
+    marks.set(id, true)
     if (ids !== null) ids[total] = id
     total++
   })
@@ -120,34 +115,29 @@ function look(standing: Standing, selection: Selection, among: Int32Array | null
 /** Looks at single targets again. */
 function mend(listing: Kept, ids: readonly number[], standing: Standing, { fails }: Selection): void {
   for (const id of ids) {
-    if (id >= listing.marks.length) {
-      const grown = new Uint8Array(Math.ceil(id * 1.1) + 1)
-      grown.set(listing.marks)
-      listing.marks = grown
-    }
     const row = standing.row(id)
-    const isIn = row >= 0 && fails(id, row) === 0 ? 1 : 0
-    if (listing.marks[id] === isIn) continue
-    listing.marks[id] = isIn
-    listing.total += isIn === 1 ? 1 : -1
+    const isIn = row >= 0 && fails(id, row) === 0
+    if (listing.marks.has(id) === isIn) continue
+    listing.marks.set(id, isIn)
+    listing.total += isIn ? 1 : -1
   }
 }
 
 function forget(own: Map<string, Kept>): void {
   let bytes = 0
-  for (const { marks } of own.values()) bytes += marks.byteLength
+  for (const { marks } of own.values()) bytes += marks.bytes
   for (const [key, { marks }] of own) {
     if (bytes <= KEPT_BYTES || own.size === 1) return
     own.delete(key)
-    bytes -= marks.byteLength
+    bytes -= marks.bytes
   }
 }
 
-/** The numbers, in no order. */
+/** The numbers, each once. */
 function idsOf({ marks, total, ids }: Looked): Int32Array {
   if (ids !== null) return ids
   const found = new Int32Array(total)
   let at = 0
-  for (let id = 1; id < marks.length && at < total; id++) if (marks[id] === 1) found[at++] = id
+  marks.each((id) => (found[at++] = id))
   return found
 }

@@ -1,6 +1,16 @@
 /** Numbers of targets that belong to something, a bit for each. */
 export class Marks {
-  private bits = new Uint8Array(128)
+  private bits: Uint8Array
+
+  /** @param room for so many numbers at first */
+  constructor(room = 1024) {
+    this.bits = new Uint8Array((room >> 3) + 1)
+  }
+
+  /** Bytes that they take. */
+  get bytes(): number {
+    return this.bits.byteLength
+  }
 
   has(id: number): boolean {
     return ((this.bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0
@@ -16,5 +26,12 @@ export class Marks {
     }
     if (belongs) this.bits[at]! |= 1 << (id & 7)
     else this.bits[at]! &= ~(1 << (id & 7))
+  }
+
+  /** Tells of all of them, by number. */
+  each(tell: (id: number) => void): void {
+    const { bits } = this
+    for (let at = 0; at < bits.length; at++)
+      for (let rest = bits[at]!; rest !== 0; rest &= rest - 1) tell(8 * at + 31 - Math.clz32(rest & -rest))
   }
 }

@@ -28,6 +28,25 @@ export const compareSorted = (a: Sorted, b: Sorted): number => (a.key < b.key ? 
 export const compareDescending = (a: Sorted, b: Sorted): number =>
   (a.key === Infinity) === (b.key === Infinity) ? -compareSorted(a, b) : a.key === Infinity ? 1 : -1
 
+/** The first of a few targets, behind `after` where it is given, in the order of {@link Order}. */
+export function firstOf(few: readonly Sorted[], after: Sorted | null, descending: boolean, limit: number): Sorted[] {
+  const compare = descending ? compareDescending : compareSorted
+  const found: Sorted[] = []
+  for (const one of few) {
+    if (after !== null && compare(one, after) <= 0) continue
+    if (found.length >= limit && compare(one, found.at(-1)!) > 0) continue
+    let [low, high] = [0, found.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compare(found[middle]!, one) < 0) low = middle + 1
+      else high = middle
+    }
+    found.splice(low, 0, one)
+    if (found.length > limit) found.pop()
+  }
+  return found
+}
+
 /** Numbers of targets in the order of their keys, kept from one question to the next: a change moves one of them. */
 export class Order {
   private ids: Int32Array = new Int32Array()

@@ -1,4 +1,4 @@
-import { HAS_VALUE, LATE, type StandingColumns } from './columns.ts'
+import { codeOfLine, HAS_VALUE, LATE, type StandingColumns } from './columns.ts'
 import { OWN_CODE, OWN_LATE, OWN_VALUE } from './unit-sets.ts'
 import type { Actor } from '../actor.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
@@ -14,6 +14,8 @@ interface LightReader {
   code: (row: number) => number
   isLate: (row: number) => boolean
   hasValue: (row: number) => boolean
+  /** The code of a row ({@link StandingColumns.codeAt}) with its set of units, with light and flags of whoever asks; null: it is the row's own. */
+  lineCode: ((code: number, set: number) => number) | null
 }
 
 /**
@@ -34,5 +36,13 @@ export function lightsFor({ light, flags, units, unitSets }: StandingColumns, un
     code: (row) => at(row) & OWN_CODE || light[row]!,
     isLate: (row) => (at(row) === 0 ? (flags[row]! & LATE) !== 0 : (at(row) & OWN_LATE) !== 0),
     hasValue: (row) => (at(row) === 0 ? (flags[row]! & HAS_VALUE) !== 0 : (at(row) & OWN_VALUE) !== 0),
+    lineCode:
+      own &&
+      ((code, set) => {
+        const line = own[set] ?? 0
+        return line === 0
+          ? code
+          : codeOfLine(code, line & OWN_CODE || (code >> 6) & 7, (line & OWN_LATE) !== 0, (line & OWN_VALUE) !== 0)
+      }),
   }
 }

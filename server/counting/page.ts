@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { FEW, type SortField, targetsInOrder } from '../../db/target-order.ts'
 import type { Viewer } from './own-lights.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { compareDescending, compareSorted, type Sorted } from './order.ts'
+import { firstOf } from './order.ts'
 import { ORDER_FIELDS, orderBy, type OrderField } from './orders.ts'
 import { select } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
@@ -86,7 +86,7 @@ function sorting(db: Db, standing: Standing, listing: Listing, field: string, de
           descending,
           standing.day,
           after as [string | number, number] | null,
-          listing.marks(),
+          listing.has,
           { few, limit },
         ),
     }
@@ -119,13 +119,7 @@ function byOrder(
     const found =
       few === null
         ? order.page(has, after, { descending, limit, ...(field === 'deadline' ? { without } : {}) })
-        : pageOfFew(order.few(few), after, descending, limit)
+        : firstOf(order.few(few), after, descending, limit)
     return found.map((one) => ({ id: one.id, key: order.toCursor(one) }))
   }
-}
-
-function pageOfFew(few: Sorted[], after: Sorted | null, descending: boolean, limit: number): Sorted[] {
-  const compare = descending ? compareDescending : compareSorted
-  const behind = after === null ? few : few.filter((one) => compare(one, after) > 0)
-  return behind.sort(compare).slice(0, limit)
 }

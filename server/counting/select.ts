@@ -1,6 +1,5 @@
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { STATES } from '../../db/domain/states.ts'
-import type { Missing } from '../../db/domain/missing.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
@@ -30,6 +29,8 @@ export const SOURCE = 64
 /** Dimensions that every count of a facet applies: viewer, scope, words, documents, dates, changes. */
 const OTHER = 128
 
+const ASSIGNED = stateCode('assigned')
+
 /** A filter of the ledger made ready for one day. */
 export interface Selection {
   /**
@@ -37,6 +38,8 @@ export interface Selection {
    * out takes the rows that fail nothing but it.
    */
   fails: (id: number, row: number) => number
+  /** The same where code and set of units of the row are at hand ({@link DayRows}). */
+  failsOf: (id: number, row: number, code: number, set: number) => number
   /**
    * By code of a row ({@link DayRows.codes}) dimensions that it fails for certain; it may fail others. Most targets fail
    * by it already, and it is one look at one number.
@@ -75,8 +78,9 @@ export function select(
   kindOf: ReadonlyMap<number, string> = new Map(),
 ): Selection {
   const { columns } = standing
-  const { state, kind, flags, deadline, units, documentId } = columns
+  const { deadline, units, documentId } = columns
   const lit = lightsFor(columns, unitAsked(viewer, filter))
+  const { lineCode } = lit
   const { unitSets } = columns
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
@@ -93,6 +97,8 @@ export function select(
   const visibleSets = viewer.role !== 'reporter' ? null : unitSets.parts(new Set([viewer.unitId ?? -1]))
   const kinds = chosen(filter.kind)
   const kindFails = Uint8Array.from(KINDS, (one) => (kinds === null || kinds.includes(one) ? 0 : KIND))
+  /** By state and kind, as the lowest bits of a code have them. */
+  const restFails = Uint8Array.from({ length: 64 }, (_, i) => (stateFails[i & 15] ?? 0) | (kindFails[i >> 4] ?? 0))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
   const late = filter.late === undefined ? null : filter.late === 'true'
 
@@ -103,17 +109,17 @@ export function select(
   const inRoles = roleBits(roles)
   const missing = chosen(filter.missing)
   const unresolved = missing?.includes('unit') ? unitSets.unresolved : null
-  const isMissing = (row: number): boolean =>
-    (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
-    (missing!.includes('value') && lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) ||
-    (missing!.includes('signature') && state[row] === stateCode('assigned')) ||
-    (missing!.includes('deadline') && deadline[row] === 0) ||
-    (unresolved !== null && unresolved[units[row]!] === 1)
+  const asksDeadline = missing?.includes('deadline') ?? false
+  const asksSignature = missing?.includes('signature') ?? false
+  /** Whether a row that lacks nothing by its code lacks one of these. */
+  const isMissing = (row: number, set: number): boolean =>
+    (asksDeadline && deadline[row] === 0) || (unresolved !== null && unresolved[set] === 1)
 
   const { deadlineFrom, deadlineTo, deadlineMonth } = filter
   const isBetween = (date: string | null) =>
     date !== null && (deadlineFrom ?? '') <= date && date <= (deadlineTo ?? '9999')
-  const dateFails = new Uint8Array(columns.deadlines.length)
+  const asksDates = [deadlineFrom, deadlineTo, deadlineMonth].some((one) => one !== undefined)
+  const dateFails = new Uint8Array(asksDates ? columns.deadlines.length : 0)
   if (deadlineFrom !== undefined || deadlineTo !== undefined)
     columns.deadlines.forEach((date, i) => (dateFails[i]! |= isBetween(date) ? 0 : OTHER))
   if (deadlineMonth !== undefined)
@@ -138,42 +144,53 @@ export function select(
   const others: ((id: number, row: number) => boolean)[] = []
   if (documentSet !== null) others.push((id) => !documentSet.has(documentId[id]!))
   if (idSet !== null) others.push((id) => !idSet.has(id))
-  if (late !== null) others.push((_id, row) => lit.code(row) === NO_LIGHT || lit.isLate(row) !== late)
   for (const hit of hits.marks) others.push((id) => hit[id] !== 1)
   if (was !== null) others.push((id, row) => !changed(id, row))
 
-  const fails = (id: number, row: number): number => {
-    const set = units[row]!
+  /** What a row fails by its code, once light and flags are those of whoever asks. */
+  const codeFails = new Uint8Array(CODES).fill(OTHER)
+  for (let code = 0; code < UNKNOWN; code += 64) {
+    // the same for all states and kinds
+    const [light, flags] = [(code >> 6) & 7, (code >> 9) & 7]
+    const lightFails = lights === null || lights.includes(light) ? 0 : LIGHT
+    const lateFails = late === null || (light !== NO_LIGHT && ((flags & LATE) !== 0) === late) ? 0 : OTHER
+    const isMissing =
+      missing === null ||
+      (missing.includes('baseline') && (flags & MISSING_BASELINE) !== 0) ||
+      (missing.includes('value') && light !== NO_LIGHT && (flags & HAS_VALUE) === 0)
+    for (let i = 0; i < 64; i++) {
+      const missingFails = isMissing || (asksSignature && (i & 15) === ASSIGNED) ? 0 : MISSING
+      codeFails[code + i] = restFails[i]! | lightFails | lateFails | missingFails
+    }
+  }
+
+  const failsOf = (id: number, row: number, code: number, set: number): number => {
     if (visibleSets !== null && visibleSets[set] === 0) return OTHER
-    let failed = stateFails[state[row]!]! | kindFails[kind[row]!]! | dateFails[deadline[row]!]!
-    if (lights !== null && !lights.includes(lit.code(row))) failed |= LIGHT
+    let failed = codeFails[lineCode === null ? code : lineCode(code, set)]!
+    if ((failed & MISSING) !== 0 && isMissing(row, set)) failed &= ~MISSING
+    if (asksDates) failed |= dateFails[deadline[row]!]!
     if (parts !== null && (parts[set]! & inRoles) === 0) failed |= UNIT
-    if (missing !== null && !isMissing(row)) failed |= MISSING
     if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE
     if (failed < OTHER) for (const other of others) if (other(id, row)) return OTHER
     return failed
   }
-  const asksUnitsLight = unitAsked(viewer, filter) !== null
+  const fails = (id: number, row: number): number => failsOf(id, row, columns.codeAt(row), units[row]!)
+  const mayMissBesides = asksDeadline || unresolved !== null
   const failsByCode = (): Uint8Array => {
-    const fails = new Uint8Array(CODES).fill(OTHER, UNKNOWN)
+    if (lineCode === null && !mayMissBesides) return codeFails
+    const certain = codeFails.slice()
     for (let code = 0; code < UNKNOWN; code++) {
-      const row = partsOfCode(code)
-      let failed = (stateFails[row.state] ?? 0) | (kindFails[row.kind] ?? 0)
-      if (!row.own || !asksUnitsLight) {
-        if (lights !== null && !lights.includes(row.light)) failed |= LIGHT
-        if (late !== null && (row.light === NO_LIGHT || ((row.flags & LATE) !== 0) !== late)) failed |= OTHER
-        if (missing !== null && !mayMiss(missing, row)) failed |= MISSING
-      }
-      fails[code] = failed >= OTHER ? OTHER : failed
+      if (mayMissBesides) certain[code]! &= ~MISSING
+      if (lineCode !== null && partsOfCode(code).own) certain[code] = restFails[code & 63]!
     }
-    return fails
+    return certain
   }
   const byCodeAndWords =
     visibleSets === null &&
     parts === null &&
-    !asksUnitsLight &&
-    !missing?.some((one) => one === 'deadline' || one === 'unit') &&
-    [deadlineFrom, deadlineTo, deadlineMonth].every((one) => one === undefined) &&
+    lineCode === null &&
+    !mayMissBesides &&
+    !asksDates &&
     [documentSet, idSet, sourceKinds, was].every((one) => one === null)
   const candidates = (): Int32Array | null =>
     idSet !== null
@@ -189,6 +206,7 @@ export function select(
               : columns.targetsOf([...unitFilter])
   return {
     fails,
+    failsOf,
     failsByCode,
     byCodeAndWords,
     words: hits.marks,
@@ -197,21 +215,13 @@ export function select(
   }
 }
 
-/** Whether a row with such a code may miss one of these; what the code says nothing of may be missing. */
-const mayMiss = (missing: readonly Missing[], { state, light, flags }: ReturnType<typeof partsOfCode>): boolean =>
-  missing.includes('deadline') ||
-  missing.includes('unit') ||
-  (missing.includes('baseline') && (flags & MISSING_BASELINE) !== 0) ||
-  (missing.includes('value') && light !== NO_LIGHT && (flags & HAS_VALUE) === 0) ||
-  (missing.includes('signature') && state === stateCode('assigned'))
-
 /**
  * Runs over the targets of the day that the selection leaves in.
  * @param among only these numbers; null: all
  */
 export function eachSelected(
   standing: Standing,
-  { fails, failsByCode, byCodeAndWords, words }: Selection,
+  { fails, failsOf, failsByCode, byCodeAndWords, words }: Selection,
   among: Int32Array | null,
   visit: (id: number, row: number) => void,
 ): void {
@@ -220,12 +230,13 @@ export function eachSelected(
     eachRow(standing, (id, row) => void (fails(id, row) === 0 && visit(id, row)), among)
     return
   }
-  const { rowOf, codes } = standing.all
+  const { rowOf, codes, sets } = standing.all
   const failing = failsByCode()
   const see = (id: number) => {
-    if (failing[codes[id]!] !== 0) return
+    const code = codes[id]!
+    if (failing[code] !== 0) return
     if (byCodeAndWords) for (let i = 0; i < words.length; i++) if (words[i]![id] !== 1) return
-    if (byCodeAndWords || fails(id, rowOf[id]!) === 0) visit(id, rowOf[id]!)
+    if (byCodeAndWords || failsOf(id, rowOf[id]!, code, sets[id]!) === 0) visit(id, rowOf[id]!)
   }
   if (among === null) for (let id = 1; id < columns.ids; id++) see(id)
   else for (const id of among) see(id)
@@ -238,19 +249,25 @@ export function eachSelected(
  */
 export function eachNearlySelected(
   standing: Standing,
-  { failsByCode, candidates }: Selection,
+  { failsOf, failsByCode, candidates }: Selection,
   visit: (id: number, row: number) => void,
 ): void {
   const among = candidates()
   if (among !== null && !standing.isWhole) return eachRow(standing, visit, among)
-  const { rowOf, codes } = standing.all
-  const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failed < OTHER && (failed & (failed - 1)) === 0))
-  const see = (id: number) => {
-    if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+  const { rowOf, codes, sets } = standing.all
+  const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failsOneAtMost(failed)))
+  if (among === null) {
+    for (let id = 1; id < standing.columns.ids; id++) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
+    return
   }
-  if (among === null) for (let id = 1; id < standing.columns.ids; id++) see(id)
-  else for (const id of among) see(id)
+  for (const id of among) {
+    const code = codes[id]!
+    // most of those of a unit fail more than the code tells: they are left out before their rows are looked at
+    if (isSingle[code] === 1 && failsOneAtMost(failsOf(id, rowOf[id]!, code, sets[id]!))) visit(id, rowOf[id]!)
+  }
 }
+
+const failsOneAtMost = (failed: number): boolean => failed < OTHER && (failed & (failed - 1)) === 0
 
 /**
  * Runs over every target that was known on the day.

@@ -6,8 +6,8 @@ import { dayOf, type DayRows, StandingColumns, UNKNOWN } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
 import { intervalsOf } from './intervals.ts'
 
-/** Targets read at once. */
-const CHUNK = 2000
+/** Targets read at once: with many more, what was read of them outlives the young part of the heap and is moved about. */
+const CHUNK = 250
 
 /** With more changed targets than this, reading all of them again is quicker. */
 const MANY_CHANGES = 100_000

@@ -1,6 +1,6 @@
 import { isMember } from '../../db/domain/answering-units.ts'
 import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
-import { readVersionUnits } from '../../db/version-units.ts'
+import { readUnitRoles } from '../../db/version-units.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
 interface UnitInRole {
@@ -112,7 +112,7 @@ export class UnitSets {
 
   /** @param json a version's `units` as they are stored */
   numberOfJson(json: string): number {
-    if (this.last?.json !== json) this.last = { json, number: this.numberOf(readVersionUnits(json)) }
+    if (this.last?.json !== json) this.last = { json, number: this.numberOf(readUnitRoles(json)) }
     return this.last.number
   }
 

@@ -53,11 +53,13 @@ const NOTHING: Tasks = {
 function itemsOf(db: Db, unitId: number, today: string, { first, told }: UnitSections): TargetItems {
   const ids = [...new Set(TARGET_SECTIONS.flatMap((section) => first[section]))]
   const targets = toldTargets(db, unitId, today, ids, told)
-  const documents = documentsOf(db, ids)
+  const listed = ids.flatMap((id) => targets.get(id) ?? [])
+  const documents = documentsOf(db, listed)
   const of = (section: (typeof TARGET_SECTIONS)[number]) =>
     first[section]
       .flatMap((id) => {
-        const [target, document] = [targets.get(id), documents.get(id)]
+        const target = targets.get(id)
+        const document = target && documents.get(target.documentId)
         return target && document ? itemsIn(target, document, section) : []
       })
       .slice(0, TASKS_LISTED)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { isAmong } from '../../db/among.ts'
 import { reportingUnits } from '../../db/domain/reporting.ts'
@@ -20,6 +20,7 @@ type Brief = Omit<Item, 'document' | 'light' | 'role' | 'late' | 'dueOn' | 'note
 /** What 我的任务 of one unit tells of a target. It changes with the target, its units, parts and reports, and by nothing else. */
 export interface ToldTarget extends WaitingTarget {
   brief: Brief
+  documentId: number
 }
 
 /**
@@ -37,14 +38,14 @@ export function toldTargets(
   if (unknown.length > 0) {
     const briefs = briefsOf(db, unknown, unitId)
     for (const target of waitingFor(db, unitId, today, unknown)) {
-      const brief = briefs.get(target.id)
-      if (brief) known.set(target.id, { ...target, brief })
+      const own = briefs.get(target.id)
+      if (own) known.set(target.id, { ...target, ...own })
     }
   }
   return known
 }
 
-function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, Brief> {
+function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, { brief: Brief; documentId: number }> {
   const rows = briefs(db).all({ ids: JSON.stringify(ids) })
   // Only where several units may answer it matters which they are.
   const several = rows.flatMap(({ id, reporting }) => (reporting === 'lead' ? [] : [id]))
@@ -52,9 +53,9 @@ function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, B
   for (const unit of unitsOfTargets(db, several))
     units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
   return new Map(
-    inOwnPart(db, unitId, rows).map(({ reporting, ...row }) => {
+    inOwnPart(db, unitId, rows).map(({ reporting, documentId, ...row }) => {
       const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
-      return [row.id, { ...row, reporting: isSaid ? reporting : null }]
+      return [row.id, { brief: { ...row, reporting: isSaid ? reporting : null }, documentId }]
     }),
   )
 }
@@ -67,23 +68,22 @@ const briefs = keptQuery((db) =>
       version: targets.version,
       reporting: targets.reporting,
       assignedAt: targets.assignedAt,
+      documentId: targets.documentId,
     })
     .from(targets)
     .where(isAmong(targets.id, sql.placeholder('ids'))),
 )
 
-/** The documents that some targets stand in, by the number of the target: a head is mended without any target changing. */
-export const documentsOf = (db: Db, ids: readonly number[]): Map<number, Item['document']> =>
-  new Map(
-    sources(db)
-      .all({ ids: JSON.stringify(ids) })
-      .map(({ targetId, document }) => [targetId, document]),
-  )
+/** The documents that some targets stand in, by their numbers: a head is mended without any target changing. */
+export const documentsOf = (db: Db, targets: Iterable<ToldTarget>): Map<number, Item['document']> => {
+  const ids = new Set(Array.from(targets, ({ documentId }) => documentId))
+  const found = sources(db).all({ ids: JSON.stringify([...ids]) })
+  return new Map(found.map((document) => [document.id, document]))
+}
 
 const sources = keptQuery((db) =>
   db
-    .select({ targetId: targets.id, document: DOCUMENT_REF })
-    .from(targets)
-    .innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(isAmong(targets.id, sql.placeholder('ids'))),
+    .select(DOCUMENT_REF)
+    .from(documents)
+    .where(isAmong(documents.id, sql.placeholder('ids'))),
 )

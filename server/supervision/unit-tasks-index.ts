@@ -27,8 +27,8 @@ interface UnitIndex {
   upTo: number
   /** By number of the target: see {@link marksOf}. */
   marks: Map<number, number>
-  /** The targets in the order of urgency; null where it has to be made. */
-  order: number[] | null
+  /** What is listed of them; null where it has to be gathered anew. */
+  sections: (Omit<UnitSections, 'told'> & { limit: number }) | null
   /** What was told of targets at earlier looks and has not changed since. */
   told: Map<number, ToldTarget>
 }
@@ -44,8 +44,8 @@ const MOST_TOLD = 20_000
 
 /** How many things wait in each section, and the targets of the first `limit` of them, the earliest deadline first. */
 export interface UnitSections {
-  totals: Record<TargetSection, number>
-  first: Record<TargetSection, number[]>
+  totals: Readonly<Record<TargetSection, number>>
+  first: Readonly<Record<TargetSection, readonly number[]>>
   /** What was told of targets before and has not changed since; whoever tells of more adds it. */
   told: Map<number, ToldTarget>
 }
@@ -56,10 +56,23 @@ export interface UnitSections {
  * outside of a write transaction.
  */
 export function unitSections(db: Db, unitId: number, today: string, limit: number): UnitSections {
-  const { marks, order, told } = upToDate(db, unitId, today)
+  const index = upToDate(db, unitId, today)
+  if (index.sections?.limit !== limit) index.sections = { ...sectionsOf(index.marks, limit), limit }
+  const { totals, first } = index.sections
+  return { totals, first, told: index.told }
+}
+
+function sectionsOf(marks: ReadonlyMap<number, number>, limit: number): Omit<UnitSections, 'told'> {
   const totals = { toSign: 0, toReport: 0, returned: 0, drafts: 0, dueSoon: 0, overdue: 0 }
-  const first: UnitSections['first'] = { toSign: [], toReport: [], returned: [], drafts: [], dueSoon: [], overdue: [] }
-  for (const id of order) {
+  const first: Record<TargetSection, number[]> = {
+    toSign: [],
+    toReport: [],
+    returned: [],
+    drafts: [],
+    dueSoon: [],
+    overdue: [],
+  }
+  for (const id of inOrder(marks)) {
     const own = marks.get(id)!
     TARGET_SECTIONS.forEach((section, i) => {
       const count = section === 'drafts' ? draftsIn(own) : (own >> i) & 1
@@ -68,7 +81,7 @@ export function unitSections(db: Db, unitId: number, today: string, limit: numbe
       totals[section] += count
     })
   }
-  return { totals, first, told }
+  return { totals, first }
 }
 
 /**
@@ -84,7 +97,7 @@ export function readyTasks(db: Db, unitIds: readonly number[], today: string, fi
   return last >= reader.highestTarget() ? null : last + 1
 }
 
-function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: number[] } {
+function upToDate(db: Db, unitId: number, today: string): UnitIndex {
   const { reader, byUnit } = indexesOf(clientOf(db))
   const key = keyOf(db, today)
   let index = begun(byUnit, unitId, key, reader)
@@ -100,15 +113,14 @@ function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: n
     for (const id of changed) {
       index.told.delete(id)
       if (index.marks.get(id) === found.get(id)) continue
-      index.order = null
+      index.sections = null
       if (found.has(id)) index.marks.set(id, found.get(id)!)
       else index.marks.delete(id)
     }
     index.seen = reader.newestChange()
   }
-  index.order ??= inOrder(index.marks)
   forgetTold(byUnit, index)
-  return index as UnitIndex & { order: number[] }
+  return index
 }
 
 function indexesOf(client: Sqlite.Database): Indexes {
@@ -125,7 +137,7 @@ const keyOf = (db: Db, today: string): string =>
 function begun(byUnit: Indexes['byUnit'], unitId: number, key: string, reader: StandingsReader): UnitIndex {
   let index = byUnit.get(unitId)
   if (index?.key !== key) {
-    index = { key, seen: reader.newestChange(), upTo: 0, marks: new Map(), order: null, told: new Map() }
+    index = { key, seen: reader.newestChange(), upTo: 0, marks: new Map(), sections: null, told: new Map() }
     byUnit.set(unitId, index)
   }
   return index
@@ -137,7 +149,7 @@ function lookFurther(db: Db, index: UnitIndex, unitId: number, today: string, la
   const between = { first: index.upTo + 1, last: Math.min(last, Number.MAX_SAFE_INTEGER) }
   for (const target of waitingFor(db, unitId, today, between)) index.marks.set(target.id, marksOf(target))
   index.upTo = last
-  index.order = null
+  index.sections = null
 }
 
 /** Keeps what was told within bounds; what the unit that asks now was told stays. */

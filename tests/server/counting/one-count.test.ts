@@ -40,7 +40,8 @@ import { targetFacets } from '../../../server/counting/facets.ts'
 import { targetPage } from '../../../server/counting/page.ts'
 import { readySums, sumsOfPast } from '../../../server/counting/day-sums.ts'
 import { standingOn } from '../../../server/counting/standing.ts'
-import type { TargetFilter } from '../../../server/core/target-schemas.ts'
+import { rowsOn } from '../../../server/core/ledger-rows.ts'
+import type { TargetFilter, UnitRef } from '../../../server/core/target-schemas.ts'
 import { PEOPLE, type Person, ROLE_OF } from '../helper.ts'
 import { buildOffice, EXPLAINED, type Office } from '../supervision/office.ts'
 import { bodyFor } from '../supervision/step-bodies.ts'
@@ -260,7 +261,21 @@ function saidOf(day: string) {
         total({ unitId: [unitId], role: ['main'], scope: 'tracked', light: ['overdue', 'behind'] }),
       ]),
     ],
+    rows: [null, office.unitIds.own].map((unitId) => rowsOf(day, unitId)),
   })
+}
+
+/** Every row of the ledger, without what of it is today's whatever the day. */
+function rowsOf(day: string, unitId: number | null) {
+  const { ids } = targetPage(office.db, LEADER, { scope: 'all' }, day, 'id', undefined, null)
+  const own = (units: UnitRef[]) => units.map(({ name, ...unit }) => (unit.unitId === null ? { ...unit, name } : unit))
+  return rowsOn(office.db, ids, day, unitId).map(({ version: _version, confidence: _confidence, ...row }) => ({
+    ...row,
+    document: row.document.id,
+    lead: own(row.lead),
+    responsible: own(row.responsible),
+    support: own(row.support),
+  }))
 }
 
 /** What is counted for the units themselves, and with filters; with the days before that are compared with. */

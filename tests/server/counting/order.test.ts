@@ -4,7 +4,7 @@ import { Marks } from '../../../server/counting/marks.ts'
 import { addDays } from '../../../db/domain/dates.ts'
 import { dayOf, StandingColumns } from '../../../server/counting/columns.ts'
 import { deadlineKey, DeadlineOrder } from '../../../server/counting/deadline-order.ts'
-import { Order } from '../../../server/counting/order.ts'
+import { compareDescending, compareSorted, firstOf, Order } from '../../../server/counting/order.ts'
 import { Standing } from '../../../server/counting/standing.ts'
 import { FIRST, intervals } from './intervals.ts'
 
@@ -27,6 +27,24 @@ test('an order is by key and number, whether keys are whole numbers or not', () 
       expect(all).toEqual(known.sort((a, b) => (a.key === b.key ? a.id - b.id : a.key - b.key)))
     }),
     { numRuns: 500, examples: [[[]], [[0.5]], [[0.1, 0.2, 0.3]], [[0.3, 0.2, 0.1]]] },
+  )
+})
+
+test('the first of a few are those of all of them, sorted', () => {
+  const one = fc.record({ id: fc.nat(30), key: fc.constantFrom(1, 2, 2.5, Infinity) })
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(one, { maxLength: 40, selector: ({ id }) => id }),
+      fc.option(one, { nil: null }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 50 }),
+      (few, after, descending, limit) => {
+        const compare = descending ? compareDescending : compareSorted
+        const behind = few.filter((own) => after === null || compare(own, after) > 0).sort(compare)
+        expect(firstOf(few, after, descending, limit)).toEqual(behind.slice(0, limit))
+      },
+    ),
+    { numRuns: 500 },
   )
 })
 
