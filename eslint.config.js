@@ -111,8 +111,16 @@ const OWN_IMPORT = {
     'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
 }
 const STATEMENTS = [ASYNC_TRANSACTION, SET_CLOCK, ...BARE_SQL]
-/** Routes, which only the main thread runs: what few ask for is loaded with the first who does (tests/start-of-server.test.ts). */
-const MAIN_THREAD = ['server/intake/runner.ts', 'server/items/index.ts', 'server/supervision/list-routes.ts']
+/**
+ * What only the main thread runs: the start, which tells a wrong setting before it loads the server, and routes, where what
+ * few ask for is loaded with the first who does (tests/start-of-server.test.ts).
+ */
+const MAIN_THREAD = [
+  'server/main.ts',
+  'server/intake/runner.ts',
+  'server/items/index.ts',
+  'server/supervision/list-routes.ts',
+]
 
 export default tseslint.config(
   { ignores: ['node_modules', 'web/dist', 'data', 'screens', 'web/src/api/schema.d.ts', 'db/migrations'] },

@@ -23,9 +23,15 @@ function loadedWith(first: string): Set<string> {
 
 /** What a process of its own or a rare question needs: it would lie in the memory of every server, beside each import. */
 it('a server starts without what reads files and what rules of extraction are', () => {
-  const loaded = loadedWith('server/main.ts')
+  const loaded = new Set([...loadedWith('server/main.ts'), ...loadedWith('server/run.ts')])
   expect(loaded).toContain('server/documents/imports.ts')
   expect(loaded).toContain('fastify')
   const heavy = ['server/readers/index.ts', 'extractors/extract.ts', 'docx', 'exceljs', 'cfb', 'saxes']
   expect(heavy.filter((one) => loaded.has(one))).toEqual([])
+})
+
+it('a wrong setting is told before the server is loaded', () => {
+  const loaded = loadedWith('server/main.ts')
+  expect(loaded).toContain('server/config.ts')
+  expect([...loaded].filter((one) => ['server/run.ts', 'server/app.ts', 'fastify'].includes(one))).toEqual([])
 })

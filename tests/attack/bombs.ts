@@ -47,6 +47,9 @@ function packed(megabytes: number, words: string): Buffer {
   return Buffer.concat([Buffer.from([0x78, 0xda]), ...Array.from({ length: megabytes }, () => packedPiece), end])
 }
 
+/** What zlib (RFC 1950) frames with two bytes and a checksum, as a zip holds it. */
+const withoutFrame = (bytes: Buffer) => bytes.subarray(2, -4)
+
 const ofd = (pages: string, parts: { name: string; data: Uint8Array }[]) =>
   zip([
     {
@@ -104,7 +107,9 @@ export const BOMBS: Readonly<Record<string, () => { fileName: string; bytes: Buf
     fileName: '大段.docx',
     bytes: zip(
       wordParts('').map((part) =>
-        part.name === 'word/document.xml' ? { ...part, data: Buffer.alloc(500 * MEGABYTE, ' ') } : part,
+        part.name === 'word/document.xml'
+          ? { ...part, data: Buffer.alloc(500 * MEGABYTE, ' '), packed: withoutFrame(packed(500, ' ')) }
+          : part,
       ),
     ),
   }),

@@ -18,25 +18,36 @@ const SETTLE = `(async () => {
   while (moving().length > 0 && performance.now() < end) await frame()
 })()`
 
+/**
+ * The names of axe's rules that run unless told and whose findings are serious or worse: how bad a finding is belongs to its
+ * rule. What the others would find nobody asks for, and they take a third of the time.
+ */
+const SERIOUS = `axe._audit.rules
+  .filter(({ enabled, impact, tags }) => enabled && ['serious', 'critical'].includes(impact) && !tags.some((tag) => axe._audit.tagExclude.includes(tag)))
+  .map(({ id }) => id)`
+
 /** What axe finds on the page that is serious or worse, as `rule: where`. */
-export const seriousFaults = (page: Page): Promise<string[]> => faults(page, '{ resultTypes: ["violations"] }')
+export const seriousFaults = (page: Page): Promise<string[]> => faults(page, SERIOUS)
 
 /** The same, and in the dark, where nothing but the colours is another: no need to open the page a second time. */
 export async function faultsInBothModes(page: Page): Promise<string[]> {
   const light = await seriousFaults(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.locator('html.dark').waitFor()
-  const dark = await faults(page, '{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }')
+  const dark = await faults(page, '["color-contrast", "link-in-text-block"]')
   await page.emulateMedia({ colorScheme: 'light' })
   await page.locator('html:not(.dark)').waitFor()
   return [...light, ...dark.map((fault) => `dark: ${fault}`)]
 }
 
-async function faults(page: Page, options: string): Promise<string[]> {
+/** @param rules their names, as JavaScript that the page evaluates */
+async function faults(page: Page, rules: string): Promise<string[]> {
   // The page's own rules allow no script from elsewhere; the debugger's evaluation is not bound by them.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
   await page.evaluate(SETTLE)
-  const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult
+  const result = (await page.evaluate(
+    `axe.run(document, { resultTypes: ["violations"], runOnly: ${rules} })`,
+  )) as AxeResult
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

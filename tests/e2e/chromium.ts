@@ -6,6 +6,32 @@ export function findChromium(): string | null {
   return places.find((path): path is string => !!path && existsSync(path)) ?? null
 }
 
+/**
+ * What Chromium can do and no page needs. It takes the last list of this kind, so that playwright's own stands in it again.
+ * Since version 151 each new window loads the two pages of its address bar, one process each, for longer than it takes to
+ * load one of ours; and each profile starts a process for a page that may come.
+ */
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'SpareRendererForSitePerProcess',
+  // playwright's
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 /** Flags for a run as root, in a container, without any request to the outside. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -15,4 +41,5 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ]

@@ -5,6 +5,8 @@ import { deflateRawSync, crc32 } from 'node:zlib'
 interface ZipEntry {
   name: string
   data: Uint8Array
+  /** The data packed (raw deflate), where they are so large and so much the same that it is quicker to put them together. */
+  packed?: Buffer
   /** What the entry says it unpacks to, where that is a lie. */
   declaredSize?: number
   encrypted?: boolean
@@ -17,7 +19,7 @@ export function zip(entries: ZipEntry[]): Buffer {
   let offset = 0
   for (const entry of entries) {
     const name = Buffer.from(entry.name as string)
-    const packed = deflateRawSync(entry.data)
+    const packed = entry.packed ?? deflateRawSync(entry.data)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(entry.encrypted ? 1 : 0, 2)
