@@ -16,6 +16,10 @@ const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 /** 5人制球场, 8小时制: by what a kind of thing is told. */
 const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/
 
+/** 农药零增长、农膜回收行动, 供水全覆盖工程: the state names what is done. */
+const NAMED_BY_STATE: ReadonlySet<string | undefined> = new Set(['zero', 'full-cover'])
+const IS_ACTION = /^(?:[、和及与][^,;。]{2,30})?(?:专项)?(?:行动|工程)$/
+
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
 export const kinds: Refiner = {
   name: 'kinds',
@@ -25,6 +29,7 @@ export const kinds: Refiner = {
     let last: Draft | null = null
     let lastLeft = ''
     let lastBefore: Draft['before'] = null
+    let built: Draft | null = null
     for (const draft of standing(view)) {
       const { quantity } = draft
       const joined =
@@ -48,6 +53,8 @@ export const kinds: Refiner = {
         !/实现|确保|力争|基本|推进|推动/.test(left)
       )
         drop(draft, 'kinds/attribute')
+      else if (NAMED_BY_STATE.has(quantity.form) && IS_ACTION.test(view.text.slice(quantity.end, draft.right.end)))
+        drop(draft, 'kinds/attribute')
       else if (
         quantity.kind === 'bare' &&
         quantity.writing !== 'words' &&
@@ -66,7 +73,11 @@ export const kinds: Refiner = {
       else if (isAddress(view.text, draft)) drop(draft, 'kinds/address')
       else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))
         drop(draft, 'kinds/names-kind')
-      else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
+      else if (quantity.writing === 'chinese') {
+        const goesOn = built !== null && goesOnBuilding(view.text, built, draft, left)
+        if (goesOn || BUILDS.test(stripOpening(left))) built = draft
+        if (!isCounted(view.text, draft, left) && !(goesOn && quantity.value !== 1)) drop(draft, 'kinds/chinese')
+      }
     }
   },
 }
@@ -123,6 +134,14 @@ const isCoefficient = (left: string, compared: boolean): boolean => {
 const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
 
 const BUILDS = /^(?:年内|全年)?(?:新建|改建|扩建|改扩建|迁建|建成|建设|完成|开工|续建|改造|新增|创建)/
+
+/** 建设一座广场，一条滨湖路、**两条大道**: a firm counter that opens its part goes on with what is built. */
+const goesOnBuilding = (text: string, built: Draft, { fragment, quantity }: Draft, left: string): boolean =>
+  fragment - built.fragment <= 2 &&
+  stripOpening(left.slice(left.lastIndexOf('、') + 1)) === '' &&
+  /^[所处座条家]$/.test(quantity.unit) &&
+  /^[\u4e00-\u9fff“]{2}/.test(text.slice(quantity.end, quantity.end + 2)) &&
+  !NAMED.test(text.slice(quantity.end, quantity.end + 4))
 
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {

@@ -11,7 +11,15 @@ import {
   isOfHeadings,
   isOfIndicators,
 } from './rules/named-counts.ts'
-import { findPayment, isCost, isLimitOfPayment, isOfBenefit, isPaidEach, isReckoned } from './rules/payments.ts'
+import {
+  findPayment,
+  isCost,
+  isFundInUse,
+  isLimitOfPayment,
+  isOfBenefit,
+  isPaidEach,
+  isReckoned,
+} from './rules/payments.ts'
 import { conditionBefore, isPenalty, ruleWordOf, ruleWordsBeside, weightOf } from './rules/rule-words.ts'
 import { isAccordingTo, isAddressed, isPlace, isRepeated, isRequirement, isWorkedOn } from './rules/worked-on.ts'
 
@@ -31,6 +39,7 @@ const WAYS_OUT: readonly WayOut[] = [
   { cue: 'named-count', when: isOfIndicators },
   { cue: 'limit-of-payment', when: isLimitOfPayment },
   { cue: 'limit-of-payment', when: isOfBenefit },
+  { cue: 'worked-on', when: isFundInUse },
   { cue: 'what-it-costs', when: isCost },
   { cue: 'count-of-named', when: isCountOfNamed },
   { cue: 'named-count', when: isNamedCount },

@@ -6,6 +6,7 @@ import {
   DESCRIBED,
   FORECAST_OF_WEATHER,
   LOOKS_AHEAD,
+  PAID_SHARE,
   REGULATED,
   REPORTED,
 } from '../lexicon/statements.ts'
@@ -43,8 +44,7 @@ export const statements: Refiner = {
         speakAgainst(draft, 'description')
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
       else if (
-        !isRaised(draft) &&
-        REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment))))
+        isRegulated(draft, words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment))))
       )
         speakAgainst(draft, 'regulated')
       else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
@@ -58,6 +58,10 @@ export const statements: Refiner = {
 /** 设置经济发展、民生等6类55项考核指标: what an assessment is made of. */
 const OF_INDICATORS = /^(?:个?类别|[^,;。、\d]{0,5}指标(?!完成|达到|实现|进入|位居|任务|超过))/
 const LOOKED_AT = 16
+
+/** Whether the words before a number say that a rule sets it. */
+const isRegulated = (draft: Draft, before: string): boolean =>
+  PAID_SHARE.test(before) || (!isRaised(draft) && REGULATED.test(before))
 
 /** 预留份额达到40%以上: a share that is to be reached is no limit of a rule. */
 const isRaised = ({ before, quantity }: Draft): boolean =>

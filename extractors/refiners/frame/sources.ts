@@ -2,6 +2,7 @@ import { cover } from './sources/cover.ts'
 import { besideNumber, beforeWhole, between, nothing, underControl, wordBefore } from './sources/compared.ts'
 import { nounCounted } from './sources/counted-noun.ts'
 import { ofIndustry } from './sources/industry.ts'
+import { ownerOfBody } from './sources/owner-of-body.ts'
 import { ownerOfMeasure } from './sources/owner-of-measure.ts'
 import { headOfList, headOfTwin, verbOfList, wordsOfList } from './sources/list-verb.ts'
 import { nounBehind, worksOfSum } from './sources/number-behind.ts'
@@ -22,6 +23,7 @@ import { rateOfPart } from './sources/rate-of-part.ts'
 import { sameName } from './sources/same-name.ts'
 import { ownerOfShare, shareOfCounted } from './sources/share-of.ts'
 import { ownerOfPart, shareOfThose } from './sources/share-of-those.ts'
+import { sizeOfWork, workBehindSize } from './sources/sized-work.ts'
 import { topic } from './sources/topic.ts'
 import { unitOfList } from './sources/unit-of-list.ts'
 import type { Source } from './situation.ts'
@@ -33,18 +35,20 @@ export type Question = readonly Source[]
 export const UNIT_OF_LIST: Question = [unitOfList]
 
 /** What the number behind tells, asked before all others and from the last number to the first: a noun may be lent from one to the next. */
-export const BEHIND: Question = [nounBehind]
+export const BEHIND: Question = [nounBehind, workBehindSize]
 
 /** What the numbers and parts beside a number tell, in the order in which it is asked. */
 export const BESIDE: readonly Question[] = [
   // Whose it is, or of what it is the same.
   [
+    sizeOfWork,
     placeOfList,
     sameName,
     objectOfVerb,
     objectOfPlan,
     ownerOfShare,
     ownerOfPart,
+    ownerOfBody,
     ownerOfMeasure,
     rateOfGroups,
     patientOfAct,

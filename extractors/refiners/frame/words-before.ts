@@ -96,6 +96,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   words = words
     .replace(FOOTNOTE, '')
     .replace(REMARK_IN, '')
+    .replace(EXAMPLES_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
@@ -126,6 +127,10 @@ const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(wor
 
 /** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
 const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
+
+/** 商业类企业(矿业集团、城建公司)营业收入, 水质合格率(国标GB…): which ones these are, and by what they are measured. */
+const EXAMPLES_IN =
+  /\((?=[^()]{6,80}\))[^()、]{2,20}(?:、[^()、]{2,20})+\)的?|\((?:国标|行标|地标|按照?|依据|参照)?(?:GB|DB|HJ|CJ)\/?T?\s?\d[^()]{0,20}\)/g
 
 /** 《纲要》提出到2030年覆盖率达到40%: who says so stands before the time. */
 const SAYS = /(?:提出|指出|明确|要求|规定|透露|表示|强调|获悉),?$/

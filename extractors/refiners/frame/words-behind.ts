@@ -11,6 +11,9 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 12处泵站**更换工作**: said by the act alone. */
 const WORK_OF_ACT = new RegExp(`(${anyOf(ACTS_OF_WORK)})工作$`)
 
+/** 3座垃圾转运站**以及停车场、路牌等配套设施**: what is built beside those that are counted. */
+const WITH_OTHERS = /(?<=[^、]{3})(?:以及|及)[^、]{2,12}(?:、[^、]{2,12})*等(?:配套|附属|相关)(?:设施|设备|工程)$/
+
 const DONE_TO = /^对[^,;]{0,8}$/
 
 /** “一组一员”[12]: the number of a note. */
@@ -35,6 +38,7 @@ export function wordsBehind(view: SentenceView, draft: Draft, left: string): str
     .replace(WORK_OF_ACT, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   words = upToNextAct(words)
+  if (draft.frame.unit.kind === 'counter') words = words.replace(WITH_OTHERS, '')
   if (
     /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|[\u4e00-\u9fff]{0,4}最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(
       words,

@@ -1,5 +1,6 @@
 import { PAYMENT_WORDS } from '../../lexicon/not-targets.ts'
 import { wordFinder } from '../../parsers/word-finder.ts'
+import { stripOpening } from '../words.ts'
 import type { Asked } from './asked.ts'
 
 /** The word of payments in a text, undefined where it has none. */
@@ -8,8 +9,15 @@ export const findPayment = wordFinder(PAYMENT_WORDS)
 /** 每人资助20万元, 每亩补500元: what each gets. */
 const PAID_EACH =
   /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
+/** 为一线护士每人发放2张卡: what each is handed. */
+const HANDED_EACH = /每[人户名家][^,;。]{0,2}(?:免费)?(?:发放|赠送|赠予|配发)$/
 export const isPaidEach = ({ draft, before }: Asked): boolean =>
-  draft.quantity.kind === 'money' && PAID_EACH.test(before)
+  draft.quantity.kind === 'money' ? PAID_EACH.test(before) : HANDED_EACH.test(before)
+
+/** 用好2亿元转贷资金: the money is there already. */
+const MAKES_USE = /^(?:充分|统筹|管好)*用[好足活][^,;。]*$/
+export const isFundInUse = ({ draft, before }: Asked): boolean =>
+  draft.quantity.kind === 'money' && MAKES_USE.test(stripOpening(before))
 
 /** 给予奖补，最高500万元; 按…标准不少于30%的比例给予补助: the most, or the rate, of what is paid in the same sentence. */
 export function isLimitOfPayment({ view, draft }: Asked): boolean {
@@ -17,6 +25,7 @@ export function isLimitOfPayment({ view, draft }: Asked): boolean {
   if (draft.quantity.kind === 'percent')
     return (
       PAYS_RATE.test(view.text.slice(draft.right.start, end)) ||
+      IS_PAID.test(view.text.slice(draft.right.start, end)) ||
       (draft.before?.comparator.op === '<=' && PAID.test(view.text.slice(draft.left.start, draft.left.end)))
     )
   if (draft.quantity.kind !== 'money' || !MOST.test(draft.before?.comparator.word ?? '')) return false
@@ -25,6 +34,8 @@ export function isLimitOfPayment({ view, draft }: Asked): boolean {
   return findPayment(words) !== undefined || words.includes('券')
 }
 const PAYS_RATE = /^的?(?:比例|标准|额度)?[^,;。]{0,4}(?:给予|予以|进行|安排)[^,;。]{0,6}[补奖贴支资]/
+/** 再增加6%的支持: the rate is what is paid. */
+const IS_PAID = /^的(?:资金|财政|专项|配套)*(?:支持|补助|补贴|补偿|奖励|贴息)$/
 const PAID = /(?:奖补|补助|补贴|奖励|资助|贴息)(?:总额|金额|资金|比例|标准|额度)?(?:最高|原则上)?$/
 const MOST = /^(?:最高|最多|不超过|不高于|上限为)/
 

@@ -11,6 +11,21 @@ describe('whom a rule is about, and a share that is to be reached', () => {
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
 
+describe('what a rule pays, grants or hands out, raised or not', () => {
+  test.each<[string, string[]]>([
+    ['2025年，稳岗返还比例由上年度缴费的35%提高到50%。', []],
+    ['2025年，将市级风险补偿比例由15%提升至35%。', []],
+    ['2025年，对小微企业收取的担保费率降至1.2%以内。', []],
+    ['2025年，亏损最长结转年限由4年延长至9年。', []],
+    ['2025年，再增加核定损失部分6%的支持。', []],
+    ['2025年，用好市担保公司2亿元应急转贷资金。', []],
+    ['2025年，为一线护士每人发放2张公交卡。', []],
+    ['2025年，为每个街道配备2名网格员。', ['每个街道配备网格员 >= 2名']],
+    ['2025年，实施农药零增长、农膜回收行动。', []],
+    ['2025年，实现农药使用量零增长。', ['农药使用量 <= 0% growth']],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})
+
 describe('numbers beside a target that are none', () => {
   test.each<[string, string[]]>([
     ['建成25个健身路径或5人制足球场。', ['建成健身路径或5人制足球场 >= 25个']],
