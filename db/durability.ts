@@ -20,7 +20,8 @@ export class Durability {
   private descriptor: number | null = null
   /** Changes of the connection that are known to lie on the disk. */
   private written: number
-  private running: Promise<void> | null = null
+  /** The writing under way, and the changes that had been committed when it began. */
+  private running: { changes: number; done: Promise<void> } | null = null
   private next: Promise<void> | null = null
   private readonly timer: NodeJS.Timeout
 
@@ -41,9 +42,11 @@ export class Durability {
    * @throws the fault of the disk; what was committed is seen until the server ends, and may be gone then
    */
   async settled(): Promise<void> {
-    if (this.changes() === this.written) return
-    // one that has begun may have begun before the last commit
-    this.next ??= (this.running ?? Promise.resolve()).catch(() => {}).then(() => this.write())
+    const changes = this.changes()
+    if (changes === this.written) return
+    if (changes === this.running?.changes) return this.running.done
+    // one that began before the last commit may not have seen it
+    this.next ??= (this.running?.done ?? Promise.resolve()).catch(() => {}).then(() => this.write())
     await this.next
   }
 
@@ -63,15 +66,24 @@ export class Durability {
   private async write(): Promise<void> {
     this.next = null
     const changes = this.changes()
+    const done = this.take()
+    this.running = { changes, done }
     try {
-      this.running = this.writeOut(this.openLog())
-      await this.running
+      await done
+      this.written = changes
+    } finally {
+      this.running = null
+    }
+  }
+
+  private async take(): Promise<void> {
+    try {
+      await this.writeOut(this.openLog())
     } catch (error) {
       // A disk that has failed once is not trusted again: from now on what it does not take is not stored at all.
       if (this.client.open) this.client.pragma('synchronous = FULL')
       throw error
     }
-    this.written = changes
   }
 
   /** SQLite takes the log away with the last connection only: while this one is open, it is always the same file. */

@@ -115,9 +115,9 @@ export interface AppOptions {
 }
 
 /** @throws {Problem} 503 where the disk did not take what was stored */
-async function written(durability: Pick<Durability, 'settled'>): Promise<void> {
+async function onDisk(written: Promise<void>): Promise<void> {
   try {
-    await durability.settled()
+    await written
   } catch {
     throw new Problem(
       503,
@@ -145,6 +145,11 @@ declare module 'fastify' {
     /** Address under which people reach the server, for links in messages; null where nobody has told it. */
     readonly publicUrl: string | null
   }
+
+  interface FastifyRequest {
+    /** Resolves once the step that the request took lies on the disk; null where nobody has begun to write it out. */
+    writtenOut: Promise<void> | null
+  }
 }
 
 /** Builds the whole application on an open database. `close()` does not close the database: who opened it does. */
@@ -170,7 +175,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
   app.decorate('channels', new ChannelStore(options.dataDir, options.channels ?? NO_CHANNELS))
-  app.decorate('steps', new SharedTurn(options.database))
+  const { durability } = options
+  app.decorate('steps', new SharedTurn(options.database, () => durability?.settled() ?? Promise.resolve()))
+  app.decorateRequest('writtenOut', null)
   addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
@@ -194,8 +201,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })
       // Whoever is told that something was stored may rely on it, also where the power fails in the next moment.
-      api.addHook('onSend', async ({ method }, { statusCode }) => {
-        if (options.durability && !SAFE_METHODS.has(method) && statusCode < 400) await written(options.durability)
+      api.addHook('onSend', async ({ method, writtenOut }, { statusCode }) => {
+        if (durability && !SAFE_METHODS.has(method) && statusCode < 400)
+          await onDisk(writtenOut ?? durability.settled())
       })
       // A write must not stand still for the lock of an import, and everybody else with it.
       api.addHook('preHandler', async ({ method, routeOptions }) => {

@@ -8,8 +8,12 @@ import { inTurn, LONGEST_WAIT_OF_PERSON } from './write-turn.ts'
 /** So long one transaction may take steps in, in milliseconds: nothing else is answered meanwhile. */
 const PIECE_MS = 30
 
+/** Is given what resolves once the commit lies on the disk. */
+type Committed = (written: Promise<void>) => void
+
 interface Waiting {
   work: (tx: Db) => unknown
+  committed: Committed
   resolve: (result: never) => void
   reject: (error: unknown) => void
 }
@@ -24,15 +28,21 @@ export class SharedTurn {
   private waiting: Waiting[] = []
   private running = false
 
-  constructor(private readonly db: OpenDb) {}
+  /** @param writeOut begins to write out what has been committed; resolves once it lies on the disk */
+  constructor(
+    private readonly db: OpenDb,
+    private readonly writeOut: () => Promise<void> = () => Promise.resolve(),
+  ) {}
 
   /**
    * @param work synchronous; may be begun a second time where the transaction of all was rolled back
+   * @param committed told when it is committed, before the result is: the disk works while the answer is made, which must
+   * not go out before the promise resolves
    * @throws {Problem} what `work` throws; 503 where another process keeps the lock for half a minute
    */
-  take<T>(work: (tx: Db) => T): Promise<T> {
+  take<T>(work: (tx: Db) => T, committed: Committed = () => {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve, reject })
+      this.waiting.push({ work, committed, resolve, reject })
       if (!this.running) void this.run()
     })
   }
@@ -49,9 +59,11 @@ export class SharedTurn {
     this.running = false
   }
 
-  private async alone({ work, resolve, reject }: Waiting): Promise<void> {
+  private async alone({ work, committed, resolve, reject }: Waiting): Promise<void> {
     try {
-      resolve((await inTurn(this.db, work, LONGEST_WAIT_OF_PERSON)) as never)
+      const result = await inTurn(this.db, work, LONGEST_WAIT_OF_PERSON)
+      committed(this.begunWriteOut())
+      resolve(result as never)
     } catch (error) {
       reject(error)
     }
@@ -69,12 +81,20 @@ export class SharedTurn {
       }
       return
     }
+    const written = this.begunWriteOut()
     outcomes.forEach((outcome, i) => {
-      const { resolve, reject } = all[i]!
+      const { committed, resolve, reject } = all[i]!
+      committed(written)
       if ('result' in outcome) resolve(outcome.result as never)
       else reject(outcome.problem)
     })
     this.waiting.unshift(...all.slice(outcomes.length))
+  }
+
+  private begunWriteOut(): Promise<void> {
+    const written = this.writeOut()
+    written.catch(() => {}) // told to whoever waits for it, perhaps nobody
+    return written
   }
 }
 

@@ -73,7 +73,8 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
           response: { 200: stepAnswer },
         },
       },
-      async ({ params, body: said, actor, validationError }) => {
+      async (request) => {
+        const { params, body: said, actor, validationError } = request
         const { id } = params as { id: number }
         if (validationError !== undefined) {
           // Who may not know of the target learns nothing from the check of the body.
@@ -81,7 +82,12 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
           throw validationError
         }
         const { version, ...body } = said as { version: number }
-        return app.steps.take((tx) => runStep(tx, definition, id, version, body, actor))
+        return app.steps.take(
+          (tx) => runStep(tx, definition, id, version, body, actor),
+          (written) => {
+            request.writtenOut = written
+          },
+        )
       },
     )
     if (definition.bulk) bulkRoute(plain, definition)

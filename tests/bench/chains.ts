@@ -7,11 +7,22 @@ import type { BenchServer } from './start-server.ts'
 const CHAINS = 30
 
 /** All that a report says in words: one on a target that is behind or overdue has to. */
-const WORDS = { note: '按月统计。', problems: '前期手续办理较慢。', nextSteps: '按周调度。', needs: '无' }
+export const REPORT_WORDS = {
+  note: '按月统计。',
+  problems: '前期手续办理较慢。',
+  nextSteps: '按周调度。',
+  needs: '无',
+} as const
 
 interface Stepped {
   version: number
   record: { id: number }
+}
+
+/** A target that reports are made on, at the version that the next step names. */
+export interface OpenTarget {
+  id: number
+  version: number
 }
 
 /** What one chain of draft, submit and approve takes, one after the other. */
@@ -20,6 +31,33 @@ export interface ChainTimes {
   wall: number
   /** Work of the thread that writes, in milliseconds; null where the system does not tell. */
   worked: number | null
+}
+
+/** The first `count` targets that the reporter's unit may report a value on. */
+export async function openTargets(reporter: Client, unitId: number, count: number): Promise<OpenTarget[]> {
+  const list = `/api/targets?state=in_progress&kind=quantity&unitId=${unitId}&role=lead&limit=${count}`
+  const { items } = JSON.parse((await reporter.get(list)).toString()) as { items: OpenTarget[] }
+  return items.map(({ id, version }) => ({ id, version }))
+}
+
+/**
+ * A report on a target from draft to approval: three requests, each after the answer to the one before.
+ * @param words what the report says beside its value
+ * @returns the target as it stands then
+ */
+export async function takeChain(
+  { reporter, reviewer }: { reporter: Client; reviewer: Client },
+  { id, version }: OpenTarget,
+  today: string,
+  words: Partial<typeof REPORT_WORDS> = REPORT_WORDS,
+): Promise<OpenTarget> {
+  const step = async (who: Client, name: string, body: object) =>
+    JSON.parse((await who.post(`/api/targets/${id}/steps/${name}`, body)).toString()) as Stepped
+  const draft = await step(reporter, 'draft', { version, value: 61, asOf: addDays(today, -1), ...words })
+  const reportId = draft.record.id
+  const submitted = await step(reporter, 'submit', { version: draft.version, reportId, confirm: WARNING_CODES })
+  const approved = await step(reviewer, 'approve', { version: submitted.version, reportId })
+  return { id, version: approved.version }
 }
 
 /**
@@ -32,24 +70,11 @@ export async function timeChains(
   unitId: number,
   today: string,
 ): Promise<ChainTimes> {
-  const list = `/api/targets?state=in_progress&kind=quantity&unitId=${unitId}&role=lead&limit=${CHAINS + 5}`
-  const { items } = JSON.parse((await reporter.get(list)).toString()) as { items: { id: number; version: number }[] }
-  const chain = async ({ id, version }: { id: number; version: number }) => {
-    const step = async (who: Client, name: string, body: object) =>
-      JSON.parse((await who.post(`/api/targets/${id}/steps/${name}`, body)).toString()) as Stepped
-    const said = { value: 61, asOf: addDays(today, -1), ...WORDS }
-    const draft = await step(reporter, 'draft', { version, ...said })
-    const reportId = draft.record.id
-    const submitted = await step(reporter, 'submit', {
-      version: draft.version,
-      reportId,
-      confirm: WARNING_CODES,
-    })
-    await step(server.client, 'approve', { version: submitted.version, reportId })
-  }
-  for (const target of items.slice(CHAINS)) await chain(target) // warm
+  const people = { reporter, reviewer: server.client }
+  const items = await openTargets(reporter, unitId, CHAINS + 5)
+  for (const target of items.slice(CHAINS)) await takeChain(people, target, today) // warm
   const [begin, before] = [performance.now(), server.worked()]
-  for (const target of items.slice(0, CHAINS)) await chain(target)
+  for (const target of items.slice(0, CHAINS)) await takeChain(people, target, today)
   const [end, after] = [performance.now(), server.worked()]
   const count = Math.min(CHAINS, items.length)
   return {

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
@@ -10,6 +9,7 @@ import { systemStamp } from '../../server/actor.ts'
 import { databasePath } from '../../server/paths.ts'
 import { insertUser } from '../../server/core/users.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
+import { atRest } from './at-rest.ts'
 import type { Bars } from './bars.ts'
 import { timeChains } from './chains.ts'
 import { Client } from './client.ts'
@@ -72,23 +72,6 @@ export async function timeGrowth(sizes: readonly number[], folder: string, bars:
   }
   judge(bars, sizes, rows, asked(today))
 }
-
-/** Seconds without work after which a server has made ready what it makes ready, and how long that may take. */
-const REST = 1
-const LONGEST_UNREST = 600
-
-/** Waits until the server has made the first looks of the day ready: what is measured are pages of a working day. */
-async function atRest({ workedInAll }: BenchServer): Promise<void> {
-  for (let waited = 0; waited < LONGEST_UNREST; waited += REST) {
-    const before = workedInAll()
-    await sleep(1000 * REST)
-    const after = workedInAll()
-    if (before === null || after === null || after - before < IDLE * REST) return
-  }
-}
-
-/** Milliseconds of processors a second that a server at rest takes. */
-const IDLE = 50
 
 /** Holds the growth from each size to ten times it, and what the largest takes, against the bars. */
 function judge(bars: Bars, sizes: readonly number[], rows: Rows, pages: readonly Asked[]): void {

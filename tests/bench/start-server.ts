@@ -91,7 +91,8 @@ export async function startServer(dataDir: string, { limits = false } = {}): Pro
   }
 }
 
-function workedInAll(pid: number): number | null {
+/** Milliseconds that all threads of a process have worked so far; Linux only, else null. */
+export function workedInAll(pid: number): number | null {
   try {
     return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + (worked(pid, Number(thread)) ?? 0), 0)
   } catch {

@@ -55,6 +55,21 @@ describe('what was committed', () => {
     durability.close()
   })
 
+  test('is told by the writing that began after it, however many ask meanwhile', async () => {
+    const { writeOut, waiting } = slowDisk()
+    const durability = new Durability(db.$client, writeOut)
+    write()
+    const first = durability.settled()
+    await soon()
+    const others = [durability.settled(), durability.settled()]
+    waiting[0]!.done()
+    await first
+    await soon()
+    expect(writeOut).toHaveBeenCalledTimes(1)
+    await Promise.all(others)
+    durability.close()
+  })
+
   test('is written out soon where nobody waits for it', async () => {
     const { writeOut, waiting } = slowDisk()
     const durability = new Durability(db.$client, writeOut)

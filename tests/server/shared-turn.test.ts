@@ -49,6 +49,21 @@ describe('writes that come at the same moment', () => {
     expect(stored()).toEqual(['甲', '乙', '丙'])
   })
 
+  test('begin to be written out when they are committed, once for all and before anybody is told', async () => {
+    const seen: string[] = []
+    const told = new SharedTurn(db, async () => void seen.push(`begun with ${stored().length}`))
+    const take = (name: string) =>
+      told
+        .take(write(name), (written) => void written.then(() => seen.push(`${name} on the disk`)))
+        .then(() => seen.push(`${name} told`))
+    await take('甲')
+    expect(seen.splice(0)).toEqual(['begun with 1', '甲 on the disk', '甲 told'])
+    await Promise.all(['乙', '丙'].map(take))
+    expect(seen[0]).toBe('begun with 3')
+    expect(seen.filter((one) => one.startsWith('begun'))).toHaveLength(1)
+    expect(seen).toHaveLength(5)
+  })
+
   test('one that is refused leaves nothing, the others stay', async () => {
     const [first, second, third] = await Promise.allSettled([
       turn.take(write('甲')),

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { buildTestApp } from '../helper.ts'
+import { buildOffice } from '../supervision/office.ts'
 
 const payload = { name: '新局', kind: 'unit' }
 const post = { method: 'POST', url: '/api/units', payload } as const
@@ -37,5 +38,22 @@ test('a disk that takes nothing is told of, with what to do', async () => {
   expect(answer.json()).toMatchObject({ code: 'not-written', title: '磁盘未确认写入' })
   // what is refused has stored nothing, and is told as ever
   expect((await office.injectAs('leader', post)).statusCode).toBe(403)
+  await office.close()
+})
+
+test('a step is told of the disk that did not take it, even where it takes what is asked for next', async () => {
+  let writings = 0
+  let broken = -1
+  const settled = async () => {
+    if (writings++ === broken) throw new Error('EIO')
+  }
+  const office = await buildOffice({ durability: { settled } })
+  const [first, second] = [office.addTarget(), office.addTarget()]
+  await office.done('supervisor', first, 'accept') // signs in
+  broken = writings
+  const answer = await office.step('supervisor', second, 'accept')
+  expect(answer.statusCode).toBe(503)
+  expect(answer.json()).toMatchObject({ code: 'not-written' })
+  await office.done('supervisor', second, 'assign', { reportFrequency: 'quarterly' })
   await office.close()
 })
