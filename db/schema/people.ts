@@ -167,7 +167,6 @@ export const sessions = sqliteTable(
   {
     id: text('id').primaryKey(),
     userId: integer('user_id').references(() => users.id),
-    /** Empty: earlier versions kept the attributes of the cookie. */
     data: text('data', { mode: 'json' }).notNull(),
     createdAt: createdAt(),
     lastSeenAt: text('last_seen_at').notNull(),

@@ -23,8 +23,7 @@ export interface LoadedTarget {
 }
 
 /** The units of a target in the order of their roles' lists. */
-export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] =>
-  unitsOfOne(db).all({ targetId }).map(withKind).sort(byRoleAndPlace)
+export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] => unitsOfOne(db).all({ targetId }).map(withKind)
 
 /** The units of some targets, by target and in the order of their roles' lists. */
 export const unitsOfTargets = (db: Db, targetIds: readonly number[]): TargetUnitRecord[] =>
@@ -41,24 +40,15 @@ const selectUnits = (db: Db, which: SQL) =>
     .from(targetUnits)
     .leftJoin(units, eq(units.id, targetUnits.unitId))
     .where(which)
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
 
 const withKind = (row: ReturnType<ReturnType<typeof selectUnits>['all']>[number]): TargetUnitRecord => ({
   ...row.target_units,
   unitKind: row.units?.kind ?? null,
 })
 
-/** As ORDER BY role, position has it: names of roles are ASCII. */
-const byRoleAndPlace = (a: TargetUnitRecord, b: TargetUnitRecord): number =>
-  a.role === b.role ? a.position - b.position : a.role < b.role ? -1 : 1
-
-const unitsAmong = keptQuery((db) =>
-  selectUnits(db, isAmong(targetUnits.targetId, sql.placeholder('ids'))).orderBy(
-    asc(targetUnits.targetId),
-    asc(targetUnits.role),
-    asc(targetUnits.position),
-  ),
-)
-/** Every step asks for those of one target: no list has to be taken apart for it, and SQLite need not build a table to sort a few rows. */
+const unitsAmong = keptQuery((db) => selectUnits(db, isAmong(targetUnits.targetId, sql.placeholder('ids'))))
+/** Every step asks for those of one target: no list has to be taken apart for it. */
 const unitsOfOne = keptQuery((db) => selectUnits(db, eq(targetUnits.targetId, sql.placeholder('targetId'))))
 const targetById = keptQuery((db) =>
   db

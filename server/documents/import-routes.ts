@@ -11,7 +11,7 @@ import { FILE_FORMS } from '../readers/forms.ts'
 import { MAX_FILE_BYTES } from '../readers/types.ts'
 import { pageAfter } from '../keyset.ts'
 import { idParams } from '../schema.ts'
-import { loadActor } from '../session/person.ts'
+import { loadActor } from '../session/plugin.ts'
 import { userOfSession } from '../session/store.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
@@ -137,10 +137,10 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       const stream = new PassThrough()
       streams.add(stream)
       // The stream outlives the check of its request: it ends with the session, and with the right to it.
-      const { sessionId } = request
+      const { sessionId } = request.session
       const mayGoOn = () => {
-        const userId = sessionId && userOfSession(app.db, sessionId, app.now(), readSetting(app.db, 'session'))
-        const actor = userId ? loadActor(app, userId, request.ip) : null
+        const userId = userOfSession(app.db, sessionId, app.now(), readSetting(app.db, 'session'))
+        const actor = userId === null ? null : loadActor(app, userId, request.ip)
         return actor !== null && (roles as readonly string[]).includes(actor.role)
       }
       const send = (job: ImportJob) => {

@@ -19,7 +19,7 @@ import { providerRoutes } from './provider-routes.ts'
 import { checkSetupToken, useSetupToken } from './setup.ts'
 import { openSession, refuseLocal, signIn } from './sign-in.ts'
 import { endLinksOf, personOfLink } from './sign-in-links.ts'
-import { endSession, endSessionsOf } from './store.ts'
+import { endSessionsOf } from './store.ts'
 import { SignInThrottle } from './throttle.ts'
 
 const TAGS = ['登录']
@@ -67,8 +67,7 @@ export const sessionArea: FastifyPluginAsyncZod = async (app) => {
       inTransaction(app.db, (tx) =>
         appendAudit(tx, request.actor, 'session.close', 'user', request.actor.id, null, null),
       )
-      if (request.sessionId !== null) await endSession(app.db, request.sessionId)
-      request.sessionId = null
+      await request.session.destroy()
       return reply.code(204).send()
     },
   )
@@ -86,7 +85,7 @@ export const sessionArea: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       await changePassword(app, request.actor, throttle, request.body.current, request.body.next)
       const user = app.db.select().from(users).where(eq(users.id, request.actor.id)).get()!
-      endSessionsOf(app.db, user.id, request.sessionId)
+      endSessionsOf(app.db, user.id, request.session.sessionId)
       await openSession(app, request, user)
       return reply.code(204).send()
     },

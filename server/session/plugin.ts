@@ -1,12 +1,18 @@
 import cookie from '@fastify/cookie'
+import session from '@fastify/session'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { randomBytes } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
+import type { Role } from '../../db/domain/roles.ts'
 import { TOKEN_ROLES } from '../../db/domain/token-terms.ts'
+import { secondFactors, users } from '../../db/schema/index.ts'
+import type { Db } from '../../db/open.ts'
 import type { Actor, Stamp } from '../actor.ts'
 import { notSignedIn } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
-import { actorOf, loadActor } from './person.ts'
-import { personOfSession } from './store.ts'
+import { SessionStore } from './store.ts'
 import { tokenOf } from './tokens.ts'
 
 interface SessionOptions {
@@ -14,22 +20,30 @@ interface SessionOptions {
   https: boolean
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The id of the session that the request belongs to, or has opened; null without one. It stands in the cookie alone. */
-    sessionId: string | null
-  }
-}
-
 /** Name of the session cookie. */
 const cookieName = (https: boolean): string => (https ? '__Host-zhengbiao' : 'zhengbiao')
 
+/** The id is 256 random bits of which only the hash is stored: a signature on top would guard nothing. */
+const UNSIGNED = {
+  sign: (value: string) => value,
+  unsign: (value: string) => ({ valid: true, renew: false, value }),
+}
+
 /** Gives every request its session and its actor. */
 export const sessionPlugin = fp(
-  async (app: FastifyInstance, { https }: SessionOptions) => {
-    const name = cookieName(https)
+  async (app: FastifyInstance, options: SessionOptions) => {
+    const store = new SessionStore(app.db, app.now, () => readSetting(app.db, 'session'))
     await app.register(cookie)
-    app.decorateRequest('sessionId', null)
+    await app.register(session, {
+      secret: UNSIGNED as never,
+      store: store as never,
+      cookieName: cookieName(options.https),
+      cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https },
+      idGenerator: () => randomBytes(32).toString('base64url'),
+      saveUninitialized: false,
+      rolling: false,
+    })
+
     app.decorateRequest('actorOrNull', null)
     app.decorateRequest('tokenScopes', null)
     app.decorateRequest('actor', {
@@ -56,21 +70,49 @@ export const sessionPlugin = fp(
         request.tokenScopes = token.scopes
         return
       }
-      const sessionId = request.cookies[name]
-      if (!sessionId) return
-      const person = personOfSession(app.db, sessionId, app.now(), readSetting(app.db, 'session'))
-      if (person === null) return
-      request.sessionId = sessionId
-      request.actorOrNull = actorOf(app, person, request.ip)
-    })
-
-    // The cookie follows the session: a new one is handed over, one that opens nothing any more is taken back.
-    app.addHook('onSend', async (request, reply) => {
-      if (request.tokenScopes !== null || (request.cookies[name] || null) === request.sessionId) return
-      const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: https } as const
-      if (request.sessionId === null) reply.clearCookie(name, attributes)
-      else reply.setCookie(name, request.sessionId, attributes)
+      const userId = request.session?.userId
+      if (userId === undefined || userId === null) return
+      request.actorOrNull = loadActor(app, userId, request.ip)
     })
   },
   { name: 'session' },
 )
+
+/** The person as stored now, not as at sign-in: a change of role or unit holds from the next request on. */
+export function loadActor(app: FastifyInstance, userId: number, ip: string): Actor | null {
+  const user = personById(app.db).get({ userId })
+  if (!user || user.disabledAt !== null) return null
+  return {
+    id: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    role: user.role,
+    unitId: user.unitId,
+    mustChangePassword: user.mustChangePassword,
+    mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, user.factorAt !== null),
+    ip,
+    at: app.now().toISOString(),
+  }
+}
+
+const personById = keptQuery((db) =>
+  db
+    .select({
+      id: users.id,
+      username: users.username,
+      displayName: users.displayName,
+      role: users.role,
+      unitId: users.unitId,
+      mustChangePassword: users.mustChangePassword,
+      disabledAt: users.disabledAt,
+      /** Of the second factor; null where it is not switched on. */
+      factorAt: secondFactors.confirmedAt,
+    })
+    .from(users)
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .where(eq(users.id, sql.placeholder('userId'))),
+)
+
+/** Whether a person of this role has to switch on 两步验证 before anything else. */
+export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean =>
+  !hasFactor && readSetting(db, 'secondFactor').requiredFor.includes(role)

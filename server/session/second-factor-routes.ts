@@ -13,7 +13,7 @@ import { secondsAfter } from '../../db/domain/instants.ts'
 import { idParams, noContent } from '../schema.ts'
 import { checkCode } from './check-code.ts'
 import { confirmPassword } from './confirm-password.ts'
-import { mustSetUpFactor } from './person.ts'
+import { mustSetUpFactor } from './plugin.ts'
 import { endSessionsOf } from './store.ts'
 import type { SignInThrottle } from './throttle.ts'
 import {
@@ -128,7 +128,7 @@ export const secondFactorRoutes: FastifyPluginAsyncZod<{ throttle: SignInThrottl
           .run()
         if (changes !== 1) throw wrongState('密钥已在另一个窗口重新生成，请用新的密钥。')
         writeRecoveryCodes(tx, actor.id, hashes, actor.at)
-        endSessionsOf(tx, actor.id, request.sessionId)
+        endSessionsOf(tx, actor.id, request.session.sessionId)
         appendAudit(tx, actor, 'second-factor.on', 'user', actor.id, null, null)
       })
       return { recoveryCodes: codes }
@@ -178,7 +178,7 @@ export const secondFactorRoutes: FastifyPluginAsyncZod<{ throttle: SignInThrottl
       await checkCode(app, request, throttle, actor.id, body.code)
       inTransaction(app.db, (tx) => {
         removeFactor(tx, actor.id)
-        endSessionsOf(tx, actor.id, request.sessionId)
+        endSessionsOf(tx, actor.id, request.session.sessionId)
         appendAudit(tx, actor, 'second-factor.off', 'user', actor.id, null, null)
       })
       return reply.code(204).send()

@@ -9,9 +9,8 @@ import { secondsAfter } from '../../db/domain/instants.ts'
 import { nameKey, userByName } from '../core/user-name.ts'
 import { SIGN_INS_PER_MINUTE } from '../plugins/rate-limits.ts'
 import { readSetting } from '../settings/store.ts'
-import { loadActor } from './person.ts'
+import { loadActor } from './plugin.ts'
 import { passwordMatches, pretendToCheck } from './passwords.ts'
-import { endSession, newSession } from './store.ts'
 import { checkCode } from './check-code.ts'
 import { type SignInThrottle, throwIfSlowed } from './throttle.ts'
 import { factorOf } from './totp.ts'
@@ -92,7 +91,7 @@ export async function openSession(
   user: User,
   how: { secondFactor: 'totp' | 'recovery' } | { provider: string } | null = null,
 ): Promise<void> {
-  if (app.https && request.protocol !== 'https') {
+  if (request.session.cookie.secure && request.protocol !== 'https') {
     throw new Problem(
       400,
       'insecure-connection',
@@ -100,8 +99,8 @@ export async function openSession(
       '本系统只能通过 HTTPS 登录。请使用 https 开头的地址；管理员请检查反向代理是否设置了 X-Forwarded-Proto。',
     )
   }
-  if (request.sessionId !== null) await endSession(app.db, request.sessionId)
-  request.sessionId = await newSession(app.db, user.id, app.now(), readSetting(app.db, 'session'))
+  await request.session.regenerate()
+  request.session.userId = user.id
   request.actorOrNull = loadActor(app, user.id, request.ip)
   inTransaction(app.db, (tx) => {
     if (user.mustChangePassword) {

@@ -1,7 +1,8 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
-import { secondFactors, sessions, users } from '../../db/schema/index.ts'
+import { sessions, users } from '../../db/schema/index.ts'
 import { withoutStamp } from '../../db/change-stamp.ts'
 import { claimWriteLock } from '../../db/write-lock.ts'
 import { isDiskFault } from '../disk.ts'
@@ -9,7 +10,6 @@ import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../../db/client.ts'
 import { keptQuery } from '../../db/kept-query.ts'
 import { writeTurn } from '../write-turn.ts'
-import { PERSON_COLUMNS, type PersonRow } from './person.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
 interface SessionLimits {
@@ -22,76 +22,107 @@ interface SessionLimits {
 /** `lastSeenAt` is written at most this often, so that reading pages does not write to the disk all the time. */
 const SEEN_EVERY_MS = 60_000
 
+type Callback = (error?: Error | null) => void
+type Loaded = (error: Error | null, session?: Session | null) => void
+
 /** What the cookie holds is never stored, only its hash: a stolen database opens no session. */
 export const hashId = (sessionId: string): string => hash('sha256', sessionId)
 
 const sessionById = keptQuery((db) =>
   db
     .select({
+      data: sessions.data,
       createdAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
-      ...PERSON_COLUMNS,
+      disabledAt: users.disabledAt,
     })
     .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .leftJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.id, sql.placeholder('id'))),
 )
 
 /**
- * The person whose session this is, as stored now, and that they were seen; null where it is over. That of a person who has
- * been disabled is gone at once.
+ * Sessions in SQLite for @fastify/session. Limits are checked on each load against the clock passed in, and the
+ * session of a person who has been disabled is gone at once.
  */
-export function personOfSession(db: Db, sessionId: string, at: Date, limits: SessionLimits): PersonRow | null {
-  const id = hashId(sessionId)
-  const row = sessionById(db).get({ id })
-  if (!row) return null
-  if (row.disabledAt !== null || hasEnded(row, at, limits)) {
-    writeIfFree(db, () => db.delete(sessions).where(eq(sessions.id, id)).run())
-    return null
-  }
-  if (Math.abs(at.getTime() - Date.parse(row.lastSeenAt)) >= SEEN_EVERY_MS) {
-    writeIfFree(db, () => db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run())
-  }
-  return row
-}
+export class SessionStore {
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date,
+    private readonly limits: () => SessionLimits,
+  ) {}
 
-/**
- * Loading must not wait for an import to let go of the write lock, and must not fail because the disk takes nothing more:
- * the next request does what was left out.
- */
-function writeIfFree(db: Db, write: () => void): void {
-  const client = clientOf(db)
-  try {
-    withoutStamp(client, () => claimWriteLock(client, write))
-  } catch (error) {
-    if (!isDiskFault(error)) throw error
+  get(sessionId: string, done: Loaded): void {
+    try {
+      done(null, this.load(hashId(sessionId)))
+    } catch (error) {
+      done(error as Error)
+    }
   }
-}
 
-/** Opens a session for a person. @returns its id, 256 random bits, which nothing stores */
-export async function newSession(db: Db, userId: number, at: Date, limits: SessionLimits): Promise<string> {
-  const sessionId = randomBytes(32).toString('base64url')
-  await writeTurn(clientOf(db))
-  db.insert(sessions)
-    .values({
-      id: hashId(sessionId),
-      userId,
-      data: {},
-      createdAt: at.toISOString(),
-      lastSeenAt: at.toISOString(),
-      expiresAt: secondsAfter(at, limits.absoluteHours * 3600),
-    })
-    .run()
-  return sessionId
-}
+  set(sessionId: string, session: Session, done: Callback): void {
+    const userId = session.userId ?? null
+    const data = { userId, cookie: session.cookie }
+    this.whenFree(() => {
+      const at = this.now()
+      this.db
+        .insert(sessions)
+        .values({
+          id: hashId(sessionId),
+          userId,
+          data,
+          createdAt: at.toISOString(),
+          lastSeenAt: at.toISOString(),
+          expiresAt: secondsAfter(at, this.limits().absoluteHours * 3600),
+        })
+        .onConflictDoUpdate({ target: sessions.id, set: { userId, data, lastSeenAt: at.toISOString() } })
+        .run()
+    }).then(() => done(), done)
+  }
 
-export async function endSession(db: Db, sessionId: string): Promise<void> {
-  await writeTurn(clientOf(db))
-  db.delete(sessions)
-    .where(eq(sessions.id, hashId(sessionId)))
-    .run()
+  destroy(sessionId: string, done: Callback): void {
+    this.whenFree(() =>
+      this.db
+        .delete(sessions)
+        .where(eq(sessions.id, hashId(sessionId)))
+        .run(),
+    ).then(() => done(), done)
+  }
+
+  private load(id: string): Session | null {
+    const row = sessionById(this.db).get({ id })
+    if (!row) return null
+    const at = this.now()
+    if (row.disabledAt !== null || hasEnded(row, at, this.limits())) {
+      this.writeIfFree(() => this.db.delete(sessions).where(eq(sessions.id, id)).run())
+      return null
+    }
+    if (Math.abs(at.getTime() - Date.parse(row.lastSeenAt)) >= SEEN_EVERY_MS) {
+      this.writeIfFree(() =>
+        this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run(),
+      )
+    }
+    return row.data as Session
+  }
+
+  /**
+   * Loading must not wait for an import to let go of the write lock, and must not fail because the disk takes nothing more:
+   * the next request does what was left out.
+   */
+  private writeIfFree(write: () => void): void {
+    const client = clientOf(this.db)
+    try {
+      withoutStamp(client, () => claimWriteLock(client, write))
+    } catch (error) {
+      if (!isDiskFault(error)) throw error
+    }
+  }
+
+  private async whenFree(write: () => void): Promise<void> {
+    await writeTurn(clientOf(this.db))
+    write()
+  }
 }
 
 /** Clocks differ by some seconds and are set right by some minutes. */
@@ -122,8 +153,8 @@ export function userOfSession(db: Db, sessionId: string, now: Date, limits: Sess
 }
 
 /** Ends every session of a person, but not the one whose cookie is `exceptSessionId`. */
-export function endSessionsOf(db: Db, userId: number, exceptSessionId: string | null = null): number {
-  const others = exceptSessionId === null ? undefined : ne(sessions.id, hashId(exceptSessionId))
+export function endSessionsOf(db: Db, userId: number, exceptSessionId?: string): number {
+  const others = exceptSessionId === undefined ? undefined : ne(sessions.id, hashId(exceptSessionId))
   return db
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), others))
@@ -144,4 +175,10 @@ export function purgeSessions(db: Db, now: Date, limits: SessionLimits): number 
       ),
     )
     .run().changes
+}
+
+declare module 'fastify' {
+  interface Session {
+    userId?: number
+  }
 }
