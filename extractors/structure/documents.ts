@@ -178,8 +178,8 @@ const DAY_BEHIND = /\((?:发布|更新)?(?:时间|日期):[^()]{8,24}\)$/
 /** 2016年2月16日张三: when a report was given and by whom, which names nothing. */
 const DAY_AND_SPEAKER = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{2,4}$/
 
-/** The section of a site or newspaper that a page belongs to. */
-const SECTION = /^(?:政策|要闻|新闻|时政|专题|综合|资讯|公告|头条|经济|社会)$/
+/** The section of a site or newspaper that a page belongs to, as short as no headline is: 政策, 要闻, a place. */
+const SECTION = /^[\u4e00-\u9fff]{2,4}$/
 const isHeadline = (text: string): boolean =>
   text.length <= 80 &&
   !/[。;\t|]|:$/.test(text) &&
@@ -409,7 +409,11 @@ function dateOfIssue(
   let alone: string | null = null
   for (let i = head.guess ? about : first; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
-    if (isDateLine(text) || (i === from && (DAY_BELOW.test(text) || DAY_AND_SPEAKER.test(text)))) {
+    if (
+      isDateLine(text) ||
+      (i <= from && text.endsWith('日') && readNumber(text) !== null) ||
+      (i === from && (DAY_BELOW.test(text) || DAY_AND_SPEAKER.test(text)))
+    ) {
       alone ??= readDate(text)
       if (i > 0 && isSigner((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
     } else if (

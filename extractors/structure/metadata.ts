@@ -28,7 +28,7 @@ const GLUED_LABEL =
   /索引号|发文字号|文号|[成发印]文日期|[印公]?[发布]{1,2}日期|公开日期|公开方式|公开形式|公开类型|发[文布](?:机[构关]|单位)|(?:主题)?分类|有效性|时效性?|主题词/g
 /** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室, 2024年3月5日09:30来源:云川日报. */
 const DAY_AND_HOUR =
-  /^(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日) ?\d{1,2}:\d\d(?::\d\d)?(?:[\u4e00-\u9fff]{0,24}|(?:来源|作者|编辑):[^。;]{0,40})$/
+  /^(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日) ?(?:\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}|(?:\d{1,2}:\d\d(?::\d\d)?)?(?:来源|作者|编辑):[^。;]{0,40})$/
 const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
@@ -59,7 +59,8 @@ const OTHER_LABEL = /^(?!附件|主送|抄送|[^:]{0,4}(?:牵头|责任|配合|�
 
 /** Cells of a page's table, with tabs or with strokes between. */
 const CELL_END = /\t| \|/
-const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/)
+/** A colon may stand in a cell of its own between label and value. */
+const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/).filter((cell) => cell !== ':')
 
 /** Whether about every other cell is a label; in the header of a table one may happen to be (类别). */
 const isLabelled = (cells: readonly string[]): boolean => {

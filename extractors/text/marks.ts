@@ -57,14 +57,14 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|[^,。:]{0,20}截图$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|[^,。]{0,12}第\d{1,3}版|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|[^,。:]{0,20}截图$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|[^,。]{0,12}第\d{1,3}版|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
 /** The name of a site, alone on its line. */
 const SITE = /^[•·]? ?[\u4e00-\u9fff—-]{2,24}网站?$/
 /** The way to a page: 首页 > 公开 > 文件. */
 const WAY = /[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
 const WAY_MARKS = new CharacterSet('>»')
 /** Who keeps a site and under which licence, and what it is best looked at with, on each of its pages. */
-const SITE_KEEPER = /版权所有|ICP备|网安备|网站标识码|浏览器|升级至IE/
+const SITE_KEEPER = /设为首页|加入收藏|版权所有|ICP备|网安备|网站标识码|浏览器|升级至IE/
 /** What the bar at the head of a site leads to; a line of little else is such a bar. */
 const BAR_WORD =
   /首页|无障碍|长者专区|适老版|残疾人专区|智能问答|登录|注册|繁体|简体|新闻中心|政务公开|政府信息公开|信息公开|法定主动公开内容|公开年报|政务服务|办事服务|互动交流|公众参与|专题专栏|数据开放|数字报|版面导航|上一版|下一版|走进[\u4e00-\u9fff]{2}/g
@@ -120,10 +120,13 @@ export const isDateLine = (text: string): boolean => text.length <= 20 && opensW
 const SIGNED_BY = /[ \t]{0,60}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
 const DAY_BEFORE = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?/
+/** 云川办发〔2008〕20号 二○○八年四月二日: the day of a document behind its number. */
+const DAY_AFTER =
+  / ?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日$/
 export const isNumberLine = (text: string): boolean =>
   text.length <= 60 &&
   text.includes('号') &&
-  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
+  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, '').replace(DAY_AFTER, ''))
 /** 发布机构 云川区政府 文 号 云政发〔2024〕3号: labels and values of a page in turn, only blanks between. */
 const SPACED_LABEL =
   /索引号|文号|公开(?:方式|形式|类型)|(?:[成发印]文|发布)日期|发[文布]机[构关]|发文字号|分类|有效性|时效/g
