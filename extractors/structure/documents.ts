@@ -1,11 +1,13 @@
 import { DIVISION_KINDS, OFFICIAL_KINDS, PLAN_KINDS, RULE_KINDS } from '../lexicon/document-kinds.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import {
+  hasPunctuation,
   isDateLine,
   isMonthLine,
   isOrganLine,
   isPageLine,
   isPassedLine,
+  isSalutation,
   isSigner,
   isSpokenLine,
   endsLikeTitle,
@@ -23,7 +25,7 @@ import {
   withLinesAbout,
   type HeadAt,
 } from './heads.ts'
-import { isAbout, readMetadata, type Metadata } from './metadata.ts'
+import { isAbout, isMetadata, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { headDoubts } from './head-doubts.ts'
@@ -88,12 +90,18 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
 
 /** A line that begins a title of its own: the matter, or a place with its year (云川县2024年度…考核细则). */
 const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县区州旗镇乡局委](?:20\d\d年|关于))/
+/** What a page calls a section (政策, 公开年报) has no more characters; a title broken over lines begins with more. */
+const LONGEST_PAGE_WORD = 8
+/** Whether a line is a title by itself, which begins with a place. */
+const isWholeTitle = (text: string): boolean =>
+  text.length >= 12 && /^(?!关于|印发)[\u4e00-\u9fff]{2,8}[省市县区州旗镇乡]/.test(text) && endsLikeTitle(text)
 /** What a list, a page or a site's section sets before a title: •, Page 6-, 【时政新闻】. */
 const MARK_BEFORE =
   /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d)|Page ?\d{1,4} ?[-—] ?|【[^【】]{0,6}(?:新闻|要闻|动态|公告|资讯|快讯|头条)】(?=.{6}))/i
-/** A report of a page says what was issued: …印发《某某工作计划》. */
-const HANDED_OVER =
-  /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》|^《([^《》]{6,60})》(?:[将已]于?|即将|近日|日前|正式)[^,。;]{0,12}(?:印发|出台|发布|下发|公布)/
+/** 《某某计划》将于近期印发: a report whose subject is what it brings. */
+const BROUGHT = /^《([^《》]{6,60})》(?:[将已]于?|即将|近日|日前|正式)[^,。;]{0,12}(?:印发|出台|发布|下发|公布)/
+/** …联合印发《某某计划》: news without a headline; what they tell of dates them, but is not their title. */
+const TOLD_OF = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
 
 const OPENS_PART = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/
 
@@ -102,6 +110,8 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   let begin = 0
   while (begin < end && begin < MOST_LINES_ABOUT && isAround(paragraphs, begin)) begin++
   if (begin === end) begin = 0
+  // 政策 above a headline: a section of the page.
+  if (SECTION.test((paragraphs[begin] as Paragraph).text) && isHeadline(paragraphs[begin + 1]?.text ?? '。')) begin++
   // Rows of a table are matter: what stands below them is no title of the whole.
   const table = paragraphs.findIndex(isTableHeader)
   const limit = Math.min(end, begin + 12, table < 0 ? end : table)
@@ -115,6 +125,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       if (NO_TITLE.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
+      if (k > i && title.length <= LONGEST_PAGE_WORD && isWholeTitle(text) && !isOrganLine(title)) break
       title += text
       if (endsLikeTitle(title.replace(PART_OF_FILE, ''))) {
         const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
@@ -132,21 +143,72 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     }
   }
   const { text } = paragraphs[begin] as Paragraph
-  const report = HANDED_OVER.exec(text.slice(0, 200))
-  const handedOver = report?.[1] ?? report?.[2]
-  if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
+  const runIn = TITLE_RUN_IN.exec(text.slice(0, 100))
+  const opening = runIn?.[1] ?? runIn?.[2]
+  if (opening && !isMetadata({ text }))
+    return { first: begin, last: begin - 1, title: opening, number: null, guess: 'title-alone' }
+  const brought = BROUGHT.exec(text.slice(0, 100))?.[1]
+  if (brought) return { first: begin, last: begin - 1, title: brought, number: null }
   const above = TITLE_OF_TABLE.exec(text)?.[0]
   if (above) return { first: begin, last: begin - 1, title: above, number: null, guess: 'title-alone' }
-  if (text.length <= 80 && !/[。;\t|]|:$/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
-    return { first: begin, last: begin, title: text.replace(MARK_BEFORE, ''), number: null, guess: 'first-line' }
+  if (isHeadline(text) && !isPartHeading(text, paragraphs[begin + 1]?.text ?? '')) {
+    const lines = headlineLines(paragraphs, begin, end)
+    const title = lines.map((line) => line.text).join('')
+    return {
+      first: begin,
+      last: begin + lines.length - 1,
+      title: title.replace(MARK_BEFORE, '').replace(DAY_BEHIND, ''),
+      number: null,
+      guess: 'first-line',
+    }
+  }
   return {
     first: begin,
     last: begin - 1,
-    title: text.replace(/\t+/g, ' ').trim().slice(0, 40),
+    title: TOLD_OF.exec(text.slice(0, 200))?.[1] ?? text.replace(/\t+/g, ' ').trim().slice(0, 40),
     number: null,
     guess: 'missing',
   }
 }
+
+/** 【…】“…”: a headline in brackets before the text; 关于…的意见。为…: a title in one run with it. */
+const TITLE_RUN_IN = /^【([^【】]{10,60})】|^(关于[^。,;:]{4,60}(?:意见|通知|方案|措施|办法|计划))。(?=.)/
+/** When the page was put up, behind a headline: …(发布时间:2022-09-13 10:10). */
+const DAY_BEHIND = /\((?:发布|更新)?(?:时间|日期):[^()]{8,24}\)$/
+/** 2016年2月16日张三: when a report was given and by whom, which names nothing. */
+const DAY_AND_SPEAKER = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{2,4}$/
+
+/** The section of a site or newspaper that a page belongs to, as short as no headline is: 政策, 要闻, a place. */
+const SECTION = /^[\u4e00-\u9fff]{2,4}$/
+const isHeadline = (text: string): boolean =>
+  text.length <= 80 &&
+  !/[。;\t|]|:$/.test(text) &&
+  labelOf(text) === null &&
+  !NO_TITLE.test(text) &&
+  !isDateLine(text) &&
+  !DAY_AND_SPEAKER.test(text)
+
+/** “十五五”时期的主要目标任务, 2026年重点工作: a part of a report, which the rest of the page goes on with. */
+const PART_OF_REPORT =
+  /^(?:“十[一二三四五六]五”(?:时期|期间)?|(?:19|20)\d\d年|今年|(?:今后|未来)[一二三四五]年)(?:全?[省市县区])?(?:政府|经济社会发展)?(?:的|和|主要|重点|总体|奋斗|发展|预期)*(?:目标|任务|工作|安排|要求|思路|部署){1,3}$/
+/** What the headings of a plan's parts begin with, one below the other. */
+const TASK_VERB =
+  /^(?:加[快强大]|推[进动]|深化|提[升高]|强化|构建|打造|完善|健全|优化|培育|壮大|做[大强优]|坚持|全面|大力|着力|持续|积极|促进|夯实|拓展)/
+const LONGEST_PART_HEADING = 24
+const isPartHeading = (text: string, next: string): boolean =>
+  PART_OF_REPORT.test(text) ||
+  [text, next].every((line) => line.length <= LONGEST_PART_HEADING && TASK_VERB.test(line) && !hasPunctuation(line))
+
+/** The lines of a headline above 同志们:, with which what is spoken begins; else its first alone. */
+function headlineLines(paragraphs: readonly Paragraph[], begin: number, end: number): readonly Paragraph[] {
+  for (let i = begin + 1; i < Math.min(begin + MOST_HEADLINES + 1, end); i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (isSalutation(text)) return paragraphs.slice(begin, i)
+    if (hasPunctuation(text) || !isHeadline(text)) break
+  }
+  return paragraphs.slice(begin, begin + 1)
+}
+const MOST_HEADLINES = 4
 
 /** 云川县…考核细则序号考核内容分值…: a title in one run with the heads of the columns below it. */
 const TITLE_OF_TABLE = /^[\u4e00-\u9fff\d-]{4,50}?(?:细则|办法|标准|方案|清单|表)(?=序号)/
@@ -166,9 +228,12 @@ function coverBelow(paragraphs: readonly Paragraph[], title: number, limit: numb
   return { period, last: named }
 }
 
-/** 附件2, 目录: stands above what it names; 云川网3月5日讯, (云川县融媒体中心)…: where news come from. Neither names anything. */
+/**
+ * 附件2, 目录, 全文: stands above what it names; (此件公开发布): a note; 云川网3月5日讯, (云川县融媒体中心)…: where news come from. None
+ * names anything.
+ */
 const NO_TITLE =
-  /^(?:附[件表]\d{0,2}|目录)$|^[^,。;:]{0,16}\d{1,2}月\d{1,2}日[电讯]|^\([^()]{2,12}(?:融媒体中心|新闻网|日报社?|电视台)\)/
+  /^(?:附[件表]\d{0,2}|目录|全文|正文|摘要|导读)$|^\((?:此件|下载|盖章)|^[^,。;:]{0,16}\d{1,2}月\d{1,2}日[电讯]|^\([^()]{2,12}(?:融媒体中心|新闻网|日报社?|电视台)\)/
 /** (上), (截至10月31日): which part of the document the page holds, or of which day. */
 const PART_OF_FILE = /\((?:[上中下]|截[至止]到?[^()]{2,12})\)$/
 /** Lines between what a page calls a document and the document's own title, and how many characters more the first has. */
@@ -251,7 +316,7 @@ function issuerOfDocument(
   end: number,
   metadata: Metadata,
 ): ReadField {
-  const named = issuerOf(head.title)
+  const named = HEADLINE_OF_ISSUE.test(head.title) ? null : issuerOf(head.title)
   // A plan below the notice that handed it down, whose own head is lost, is signed above its title.
   const signed = signatureOf(reading, paragraphs, head.guess ? about : head.last + 1, end)
   // 市人民政府 of a title is the 云川市人民政府 that signs.
@@ -263,7 +328,16 @@ function issuerOfDocument(
     return { value: signed, doubt: null }
   // The names of a title run together in it, and stand apart in the signature.
   if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
-  if (named !== null) return { value: namesInTitle(reading, paragraphs, head, named) ?? named, doubt: null }
+  // The title names the first of several that sign.
+  if (named !== null && signed?.startsWith(`${named} `)) return { value: signed, doubt: null }
+  if (named !== null) {
+    const fuller = NO_PLACE.test(named)
+      ? [metadata.issuer, undatedSignature(paragraphs, head.last + 1, end)].find(
+          (name) => name !== null && isFullerName(name, named),
+        )
+      : null
+    return { value: fuller ?? namesInTitle(reading, paragraphs, head, named) ?? named, doubt: null }
+  }
   const line = issuerLineOf(paragraphs, head)
   if (signed !== null && metadata.issuer !== null && isFullerName(metadata.issuer, signed))
     return { value: metadata.issuer, doubt: null }
@@ -273,7 +347,9 @@ function issuerOfDocument(
   if (signed !== null)
     return { value: signed, doubt: line === signed || metadata.issuer === signed ? null : 'signature' }
   if (line !== null) return { value: line, doubt: null }
-  const joint = jointIssuerOf(head.title)
+  const apart = namesInTitle(reading, paragraphs, head, null)
+  if (apart !== null) return { value: apart, doubt: null }
+  const joint = HEADLINE_OF_ISSUE.test(head.title) ? null : jointIssuerOf(head.title)
   if (joint !== null) return { value: joint, doubt: 'joint' }
   const spoken = speakersBody(paragraphs, head)
   if (spoken !== null) return { value: spoken, doubt: 'speaker' }
@@ -284,6 +360,9 @@ function issuerOfDocument(
   const above = issuerLineOf(paragraphs, head, about)
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
 }
+
+/** 三部门印发《…》: a headline that tells what was issued; the page's own words are not of that body. */
+const HEADLINE_OF_ISSUE = /》$/
 
 /** 市政府办公室, 区委办公室: a body by its level alone. */
 const NO_PLACE = /^[省市区县州旗盟镇乡]/
@@ -325,10 +404,16 @@ function dateOfIssue(
   })
   const { first } = head
   const from = head.last + 1
+  const spoken = paragraphs.slice(first, from).find(({ text }) => isSpokenLine(text))
+  if (spoken) return found(readDate(spoken.text), null)
   let alone: string | null = null
-  for (let i = head.guess ? about : from; i < end; i++) {
+  for (let i = head.guess ? about : first; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
-    if (isDateLine(text) || (i === from && DAY_BELOW.test(text))) {
+    if (
+      isDateLine(text) ||
+      (i <= from && text.endsWith('日') && readNumber(text) !== null) ||
+      (i === from && (DAY_BELOW.test(text) || DAY_AND_SPEAKER.test(text)))
+    ) {
       alone ??= readDate(text)
       if (i > 0 && isSigner((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
     } else if (
@@ -357,20 +442,29 @@ function dateOfIssue(
   }
   // Beside the number of a document its day of publication is its own. When a page was put up dates nothing but the page: it
   // only helps to tell which year is meant.
-  return metadata.number !== null || isNews(paragraphs, head, about)
+  const behind = DAY_BEHIND.exec((paragraphs[first] as Paragraph).text)
+  if (behind) return found(readDate(behind[0]), 'date-alone')
+  return (metadata.number !== null && isOfYear(metadata.published, metadata.number)) || isNews(paragraphs, head, about)
     ? found(metadata.published, 'date-alone')
     : { value: metadata.published, doubt: 'missing' }
 }
 
+/** Whether a day is in the year of a document's number: a page of 2019 may bring what was issued in 2006. */
+const isOfYear = (day: string | null, number: string): boolean =>
+  day !== null && number.includes(`〔${day.slice(0, 4)}〕`)
+
 /** 来源:云川县融媒体中心 below a title that names no kind of document: the day of the page is that of the news. */
 const isNews = (paragraphs: readonly Paragraph[], { first, last, title }: HeadAt, about: number): boolean =>
   !(/关于|印发/.test(title) || KIND_OF_DOCUMENT.test(title)) &&
-  paragraphs.slice(Math.min(about, first), last + 1).some(({ text }) => text.length <= 120 && FROM_MEDIA.test(text))
+  (paragraphs.slice(Math.min(about, first), last + 1).some(({ text }) => text.length <= 120 && FROM_MEDIA.test(text)) ||
+    paragraphs.slice(last + 1, last + 3).some(({ text }) => REPORTED.test(text.slice(0, 60))))
 const KIND_OF_DOCUMENT = new RegExp(
   `(?:${anyOf([...OFFICIAL_KINDS, ...RULE_KINDS, ...PLAN_KINDS, ...DIVISION_KINDS, '表'])})(?:\\([^()]*\\))?$`,
 )
+/** 本报讯(记者 张三), 云川网3月5日电: how news begin. */
+const REPORTED = /^.{0,24}(?:本[报网台]|[日晚]报|[网社]).{0,8}[讯电]|\((?:通讯员|记者)|通讯员/
 const FROM_MEDIA =
-  /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|微信)/
+  /来源:?[^,。;:]{0,12}(?:新闻网|融媒体中心?|日报社?|晚报|电视台|新闻中心|传媒中心|广播电视台|(?<!政府|门户|信息)网(?= |发布|$)|[时商导]报|微信)/
 
 /** The day right below a title, as pages print it: 2018-08-06. */
 const DAY_BELOW = /^\(?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)?$/
@@ -386,7 +480,14 @@ function placeOfMeeting(paragraphs: readonly Paragraph[], head: HeadAt): string 
 
 /** The government of the one who gave a report: 云川区人民政府区长 张三, 云川市市长 李四. */
 function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | null {
-  for (let i = head.first; i <= head.last; i++) {
+  const { first, last } = head
+  const represented = REPRESENTS.exec(
+    paragraphs
+      .slice(first, last + 3)
+      .map(({ text }) => text.slice(0, LONGEST_ADDRESS))
+      .join('\n'),
+  )?.[1]
+  for (let i = first; i <= last; i++) {
     const speaker = speakerOf((paragraphs[i] as Paragraph).text)
     if (!speaker) continue
     const { post } = speaker
@@ -401,8 +502,15 @@ function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | 
     if (/[省市区县旗州盟镇乡]$/.test(body)) return `${body}人民政府`
     if (/^[省市区县旗州盟镇乡]长$/.test(post)) return `${body}${post.slice(0, -1)}人民政府`
   }
-  return null
+  if (!represented) return null
+  if (!NO_PLACE.test(represented)) return represented
+  const place = placeOfMeeting(paragraphs, head)
+  return place.endsWith(represented.slice(0, 1)) ? place + represented.slice(1) : null
 }
+/** 现在,我代表云川县人民政府向大会报告工作. */
+const REPRESENTS = /我代表(中国共产党[\u4e00-\u9fff]{2,16}委员会|[\u4e00-\u9fff]{1,12}人民政府),?向/
+/** How far into its paragraphs such words stand, in characters. */
+const LONGEST_ADDRESS = 60
 
 /** 云川市水务局2026年5月9日发布,意见反馈截至…: what a page says below a draft of who put it up, and when. Null for any other line. */
 function closingOf(paragraph: Paragraph | undefined): { body: string; day: string } | null {
@@ -416,6 +524,14 @@ const CLOSING = /^([^,。;:\d]{4,36})((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:�
 
 /** 2021年5月11日,市长主持召开常务会议: the day that minutes are of. */
 const HELD = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|主持)/
+
+/** A body that signs alone on its line below a sentence, where the page has lost its date. */
+function undatedSignature(paragraphs: readonly Paragraph[], from: number, end: number): string | null {
+  for (let i = from + 1; i < end; i++)
+    if (/[。:]$/.test((paragraphs[i - 1] as Paragraph).text) && isSigner((paragraphs[i] as Paragraph).text))
+      return (paragraphs[i] as Paragraph).text
+  return null
+}
 
 function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): string | null {
   for (let i = from + 1; i < end; i++) {
@@ -449,18 +565,22 @@ function namesApart(reading: ReadingText, line: Paragraph): string | null {
     : null
 }
 
-/** The issuers of a title that blanks part in the raw text: 区委办公室 区政府办公室关于…. Null where they are one. */
+/**
+ * The issuers of a title that blanks part in the raw text: 区委办公室 区政府办公室关于…. Null where they are one, or not those
+ * that are named.
+ */
 function namesInTitle(
   reading: ReadingText,
   paragraphs: readonly Paragraph[],
   head: HeadAt,
-  named: string,
+  named: string | null,
 ): string | null {
   for (const line of paragraphs.slice(head.first, head.last + 1)) {
     const { start, end } = rawSpan(reading, line)
     const before = reading.raw.slice(start, end).split(/关于|印发|转发|批转/)[0] as string
     const names = before.trim().split(/\s+/)
-    if (names.length > 1 && names.join('') === named && names.every(isOrganLine)) return names.join(' ')
+    if (names.length > 1 && (named === null || names.join('') === named) && names.every(isSigner))
+      return names.join(' ')
   }
   return null
 }

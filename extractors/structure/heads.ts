@@ -131,16 +131,21 @@ function headOfReport(paragraphs: readonly Paragraph[], at: number, after: numbe
   const above = titleAbove(paragraphs, at, after)
   // A page sets the caption of its picture above: 政府工作报告。本报记者 张三 摄.
   const captioned = at === after + 2 && REPORT.test((paragraphs[at - 1] as Paragraph).text)
-  if (!above && at !== after + 1 && !captioned) return null
+  if (!above && !captioned && !isAtTop(paragraphs, at)) return null
   let last = at
   for (let i = at + 1; i <= at + 3 && i < paragraphs.length; i++) {
     const { text } = paragraphs[i] as Paragraph
     if (speakerOf(text) || isSalutation(text)) last = i
   }
-  return { first: above?.first ?? at, last, title: above?.title ?? '政府工作报告', number: null }
+  return { first: above?.first ?? (captioned ? at : 0), last, title: above?.title ?? '政府工作报告', number: null }
 }
 
 const REPORT = /政府工作报告/
+
+/** Whether nothing but short lines of the page stands above. */
+const isAtTop = (paragraphs: readonly Paragraph[], at: number): boolean =>
+  at < MOST_LINES_BETWEEN &&
+  paragraphs.slice(0, at).every(({ text }) => text.length <= LONGEST_TITLE_LINE && !/[。;]/.test(text))
 
 /** A title above its 发文字号, or below it where the head is red. */
 function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
@@ -174,16 +179,16 @@ function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: n
   const title =
     readMetadata(paragraphs, 0, at).title ?? titleBehindSignature(paragraphs, addressees + 1) ?? put?.[1] ?? put?.[2]
   if (title) return { first: at, last: addressees, title, number }
-  // Number and addressees are a head though nothing names the document.
+  // Addressees, with or without a number above, are a head though nothing names the document.
   const opening = paragraphs[addressees + 1]?.text.slice(0, LONGEST_NAMELESS)
-  return number !== null && opening ? { first: at, last: addressees, title: opening, number, guess: 'missing' } : null
+  return opening ? { first: at, last: addressees, title: opening, number, guess: 'missing' } : null
 }
 /** First words by which a document without a title is known, in characters. */
 const LONGEST_NAMELESS = 40
 const LONGEST_OPENING = 240
-/** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. */
+/** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. Of several things handed down none names the notice. */
 const HANDS_DOWN =
-  /^《([^《》]{4,80})》[已业经]|(?:现将|现印发)《([^《》]{4,80})》(?!中|[^,。;]{0,4}(?:提出|确定|明确|部署|安排))/
+  /^《([^《》]{4,80})》[已业经]|(?:现将|现印发)《([^《》]{4,80})》(?![中《、和及与]|[^,。;]{0,4}(?:提出|确定|明确|部署|安排))/
 /** A notice that hands something down has no more lines before its date. */
 const MOST_LINES_OF_NOTICE = 10
 
@@ -313,9 +318,13 @@ function firstTitleLine(paragraphs: readonly Paragraph[], from: number, at: numb
   for (let i = from; i < at; i++) {
     const { text } = paragraphs[i] as Paragraph
     if (isOrganLine(text) || issuerOf(text) !== null || /^(?:关于|印发|转发|批转|发布|公布)/.test(text)) return i
+    // Several bodies in one line, whose matter begins on the next.
+    if (ENDS_LIKE_BODY.test(text) && i + 1 < at && ABOUT.test((paragraphs[i + 1] as Paragraph).text)) return i
   }
   return from
 }
+
+const ENDS_LIKE_BODY = /^[\u4e00-\u9fff]{4,80}(?:政府|办公[厅室]|委员会|协会|[局厅部委办])$/
 
 function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: string; last: number } | null {
   let title = ''
@@ -347,8 +356,17 @@ const NUMBER_BEFORE = /^[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕\d{1,5}号(?=《
 /** A day that a database prints behind a title: …的通知(2004/06/23). */
 const DAY_OF_PAGE = /\((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)$/
 
+/** What a page says of a document's validity, behind its title: …的通知(有效). */
+const VALIDITY = /\((?:现行|继续)?有效\)$|\((?:已经?)?(?:失效|废止)\)$/
+
 /** A title that its page sets in book marks. */
 const IN_BOOK_MARKS = /^《([^《》]{8,})》$/
+
+/** 《云川市…的意见》云川市…的意见: the title in book marks and once more behind them, in one run. */
+function behindBookMarks(title: string): string {
+  const close = title.startsWith('《') ? title.indexOf('》') : -1
+  return close >= LEAST_REPEATED && title.slice(1, close) === title.slice(close + 1) ? title.slice(close + 1) : title
+}
 
 /** A title that stands twice in one run. */
 function once(title: string): string {
@@ -366,7 +384,9 @@ const TITLE_AND_TITLE = new RegExp(
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(given: string): string {
-  const title = once(given.replace(DAY_OF_PAGE, '').replace(NUMBER_BEFORE, '')).replace(IN_BOOK_MARKS, '$1')
+  const title = once(
+    behindBookMarks(given.replace(DAY_OF_PAGE, '').replace(VALIDITY, '').replace(NUMBER_BEFORE, '')),
+  ).replace(IN_BOOK_MARKS, '$1')
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)
@@ -379,9 +399,12 @@ function ownTitle(given: string): string {
 function isTitleLine(text: string): boolean {
   if (text.length > LONGEST_TITLE_LINE || /[。;:!?\t]/.test(text)) return false
   if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPageLine(text)) return false
-  if (labelOf(text) !== null || isMetadata({ text })) return false
+  if (labelOf(text) !== null || isMetadata({ text }) || CUT_NUMBER.test(text)) return false
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
+
+/** 云府发〔20243: a number of which the page has lost the end. */
+const CUT_NUMBER = /^[\u4e00-\u9fff]{1,10}[〔[【](?:19|20)\d{2,6}$/
 
 const isAddressees = (text: string): boolean =>
   text.length <= 300 &&
@@ -416,6 +439,7 @@ export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt, fro
   for (let i = from; i <= head.last; i++) {
     const { text } = paragraphs[i] as Paragraph
     const name = text.replace(/(?:文件|令)$/, '')
+    if (isPageLine(text)) continue
     if (isOrganLine(name) || (text.endsWith('文件') && isSigner(name))) return name
   }
   return null

@@ -22,12 +22,13 @@ const LABEL_IN_LINE = new RegExp(`(?:[【[](${LABELS})[】\\]]:?|(${LABELS}):)`,
 const LABEL_ALONE = new RegExp(`^[·•【[]?(${LABELS})[】\\]]?:?$`)
 /** A label and its value with nothing between, as lists of a page lose it: 成文日期2024年06月11日. */
 const LABEL_AND_VALUE =
-  /^(成文日期|发文日期|印发日期|公开日期|发布日期|发文字号|文号|索引号|发文机构|发文机关|发布机构)(?=(?:19|20)\d\d[-年./]|[\dA-Z]{3,}[-/]|[\u4e00-\u9fff]{1,14}[〔[(](?:19|20)\d\d|[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])$)/
+  /^(成文日期|发文日期|印发日期|公开日期|发布日期|施行日期|实施日期|发文字号|文号|索引号|发文机构|发文机关|发布机构|时效性|效力级别)(?=(?:19|20)\d\d[-年./]|[\dA-Z]{3,}[-/]|[\u4e00-\u9fff]{1,14}[〔[(](?:19|20)\d\d|[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅部])$|(?:现行有|尚未生|部分失|已失|失)效$|[\u4e00-\u9fff]{2,6}(?:文件|规章|法规)$)/
 /** Labels that stand with their values in one run where blanks alone part them: 发布机构云川区政府文号云政发〔2024〕3号. */
 const GLUED_LABEL =
-  /索引号|发文字号|文号|[成发印]文日期|[印公]?[发布]{1,2}日期|公开日期|发[文布]机[构关]|(?:主题)?分类|有效性|时效性?|主题词/g
-/** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室. */
-const DAY_AND_HOUR = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}$/
+  /索引号|发文字号|文号|[成发印]文日期|[印公]?[发布]{1,2}日期|公开日期|公开方式|公开形式|公开类型|发[文布](?:机[构关]|单位)|(?:主题)?分类|有效性|时效性?|主题词/g
+/** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室, 2024年3月5日09:30来源:云川日报. */
+const DAY_AND_HOUR =
+  /^(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日) ?(?:\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}|(?:\d{1,2}:\d\d(?::\d\d)?)?(?:来源|作者|编辑):[^。;]{0,40})$/
 const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
@@ -49,12 +50,17 @@ export function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
   const paragraph = paragraphs[at] as Paragraph
   if (isMetadata(paragraph)) return true
   const above = paragraphs[at - 1]
+  if (above !== undefined && isMetadata(above) && OTHER_LABEL.test(paragraph.text)) return true
   return above !== undefined && isMetadata(above) && /:$/.test(above.text) && !endsLikeTitle(paragraph.text)
 }
 
+/** 政策主题:引导扶持 among such lines: whatever else the page says about the document. */
+const OTHER_LABEL = /^(?!附件|主送|抄送|[^:]{0,4}(?:牵头|责任|配合|负责))[\u4e00-\u9fff]{3,6}:[^,。;:]{1,24}$/
+
 /** Cells of a page's table, with tabs or with strokes between. */
 const CELL_END = /\t| \|/
-const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/)
+/** A colon may stand in a cell of its own between label and value. */
+const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/).filter((cell) => cell !== ':')
 
 /** Whether about every other cell is a label; in the header of a table one may happen to be (类别). */
 const isLabelled = (cells: readonly string[]): boolean => {
@@ -75,11 +81,14 @@ export function readMetadata(paragraphs: readonly Paragraph[], from: number, to:
     const alone = LABEL_ALONE.exec(paragraph.text)
     const next = paragraphs[i + 1]
     if (!alone) for (const [field, value] of pairsOf(paragraph.text)) take(metadata, field, value)
-    else if (next && i + 1 < to && next.text.length <= LONGEST_VALUE && !isMetadata(next))
-      take(metadata, METADATA_LABELS.get(alone[1] as string) as MetadataField, next.text)
+    else if (next && i + 1 < to && next.text.length <= LONGEST_VALUE && isValueOf(next))
+      take(metadata, METADATA_LABELS.get(alone[1] as string) as MetadataField, (paragraphs[++i] as Paragraph).text)
   }
   return metadata
 }
+
+/** Whether a line below a label is its value: no label itself, though a day and its hour tell something by themselves, too. */
+const isValueOf = (line: Paragraph): boolean => !isMetadata(line) || DAY_AND_HOUR.test(line.text)
 
 /** Fields and values of one line: `索引号:… 文号:…`, or cells that hold a label and its value in turn. */
 function pairsOf(text: string): [MetadataField, string][] {

@@ -9,6 +9,7 @@ import {
   endsWithBracket,
   hasPunctuation,
   isAboutLine,
+  isCutSpokenLine,
   isDateLine,
   isDutyLine,
   isMonthLine,
@@ -45,6 +46,8 @@ export interface OpenParagraph {
   closedByTag: boolean
   /** The previous heading of the same kind had its text behind it: `(一)指导思想。深入…`. */
   runInStyle: boolean
+  /** A sentence has ended somewhere above: what stands before the first may be headlines. */
+  begun: boolean
 }
 
 /**
@@ -59,9 +62,9 @@ export function joins(
   baseIndent: number,
   open: OpenParagraph,
 ): boolean {
-  if (isCutDate(a.text, b.text)) return true
-  // The last piece of such a date: nothing else stands in its line.
-  if (a !== open.first && isLastOfDate(a.text)) return false
+  if (isCutDate(a.text, b.text) || isCutSpokenLine(a.text, b.text)) return true
+  // The last piece of such a line: nothing else stands in it.
+  if (a !== open.first && (isLastOfDate(a.text) || isCutSpokenLine(open.first.text, a.text))) return false
   if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
     return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
@@ -177,6 +180,7 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
   // 青石镇 between paragraphs is whose the next ones are, whether or not the one before ends its sentence.
   if (isOrganLine(a.text) || isPlaceName(b.text)) return false
   const whole = a === open.first
+  if (whole && !open.begun && isHeadline(a.text) && b.text.includes('。')) return false
   if (whole && (isAboutLine(a.text) || startsWithMetadata(a.text))) return false
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
   const heading = a.text.replace(NAMED_LABEL, '')
@@ -188,6 +192,10 @@ function joinsUnwrapped(a: Line, b: Line, open: OpenParagraph): boolean {
     (whole || BEGINS_TITLE.test(open.first.text))
   )
 }
+
+/** A line above the first sentence of a text, as long as headlines are, that no sentence mark ends. */
+const LONGEST_HEADLINE = 60
+const isHeadline = (text: string): boolean => text.length <= LONGEST_HEADLINE && !/[。;]/.test(text)
 
 /** 一季度:…, 6月底:…: the stages of a work, each on a line of its own. */
 const STAGE_FIELD = /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月(?:份|底)?|全年|年底):./

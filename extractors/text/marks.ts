@@ -36,9 +36,9 @@ const DATE =
 
 /** Below the title of a report: ——2012年2月29日在云川区第十三届人民代表大会第六次会议上. */
 const SPOKEN = /^[—(-]{0,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,]{2,60}(?:会议|大会|全会)上?\)?$/
-/** Who gave a report, below the day: 云川区人民政府区长 张三. */
+/** Who gave a report, below the day: 云川区人民政府区长 张三, 云川区发展和改革局局长 李四. */
 const SPEAKER =
-  /^(?<body>[\u4e00-\u9fff]{0,20}?)(?:代理|代|常务副|副)?(?<post>省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|主任|院长|检察长) {0,8}[\u4e00-\u9fff·×]{1,4}(?: {1,4}[\u4e00-\u9fff×]{1,3})?$/
+  /^(?<body>[\u4e00-\u9fff]{0,20}?)(?:代理|代|常务副|副)?(?<post>省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|主任|院长|检察长|局长|厅长) {0,8}[\u4e00-\u9fff·×]{1,4}(?: {1,4}[\u4e00-\u9fff×]{1,3})?$/
 /** 各位代表: opens what is spoken. */
 const SALUTATION = /^(?:各位(?:代表|委员|领导|同志)|同志们)(?:[、,](?:各位[\u4e00-\u9fff]{2,4}|同志们))*[:!,]/
 
@@ -57,12 +57,23 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|[^,。:]{0,20}截图$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|[^,。]{0,12}第\d{1,3}版|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
 /** The name of a site, alone on its line. */
-const SITE = /^[\u4e00-\u9fff—-]{2,24}网$/
+const SITE = /^[•·]? ?[\u4e00-\u9fff—-]{2,24}网站?$/
 /** The way to a page: 首页 > 公开 > 文件. */
 const WAY = /[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
 const WAY_MARKS = new CharacterSet('>»')
+/** Who keeps a site and under which licence, and what it is best looked at with, on each of its pages. */
+const SITE_KEEPER = /设为首页|加入收藏|版权所有|ICP备|网安备|网站标识码|浏览器|升级至IE/
+/** What the bar at the head of a site leads to; a line of little else is such a bar. */
+const BAR_WORD =
+  /首页|无障碍|长者专区|适老版|残疾人专区|智能问答|登录|注册|繁体|简体|新闻中心|政务公开|政府信息公开|信息公开|法定主动公开内容|公开年报|政务服务|办事服务|互动交流|公众参与|专题专栏|数据开放|数字报|版面导航|上一版|下一版|走进[\u4e00-\u9fff]{2}/g
+const LONGEST_BAR = 60
+function isBar(text: string): boolean {
+  if (text.length > LONGEST_BAR || hasPunctuation(text)) return false
+  const words = text.match(BAR_WORD) ?? []
+  return words.length > 2 && words.join('').length * 3 >= text.replace(/ /g, '').length * 2
+}
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
@@ -109,12 +120,16 @@ export const isDateLine = (text: string): boolean => text.length <= 20 && opensW
 const SIGNED_BY = /[ \t]{0,60}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
 const DAY_BEFORE = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?/
+/** 云川办发〔2008〕20号 二○○八年四月二日: the day of a document behind its number. */
+const DAY_AFTER =
+  / ?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日$/
 export const isNumberLine = (text: string): boolean =>
   text.length <= 60 &&
   text.includes('号') &&
-  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
+  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, '').replace(DAY_AFTER, ''))
 /** 发布机构 云川区政府 文 号 云政发〔2024〕3号: labels and values of a page in turn, only blanks between. */
-const SPACED_LABEL = /索引号|文号|(?:[成发印]文|发布)日期|发[文布]机[构关]|发文字号|分类|有效性|时效/g
+const SPACED_LABEL =
+  /索引号|文号|公开(?:方式|形式|类型)|(?:[成发印]文|发布)日期|发[文布]机[构关]|发文字号|分类|有效性|时效/g
 const isSpacedMetadata = (text: string): boolean => {
   if (!text.includes(' ') || text.length > 160 || /[,。;:]/.test(text) || text.split(' ').length < 4) return false
   const labels = [...text.replace(/ /g, '').matchAll(SPACED_LABEL)]
@@ -129,6 +144,12 @@ export function startsWithMetadata(text: string): boolean {
 }
 const opensSpoken = opensWith(SPOKEN)
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && opensSpoken(text)
+/** ——2012年2月29日在云川区第十三届 above 人民代表大会第六次会议上: one line that its page breaks in two. */
+const FIRST_OF_SPOKEN = /^[—(-]{0,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,;:]{2,40}$/
+const LAST_OF_SPOKEN = /^[^。,;:]{2,40}(?:会议|大会|全会)上?\)?$/
+const opensFirstOfSpoken = opensWith(FIRST_OF_SPOKEN)
+export const isCutSpokenLine = (above: string, below: string): boolean =>
+  above.length <= 60 && opensFirstOfSpoken(above) && !/上\)?$/.test(above) && LAST_OF_SPOKEN.test(below)
 /** The body and the post of the one who gave a report, null for any other line. */
 export function speakerOf(text: string): { body: string; post: string } | null {
   const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
@@ -141,7 +162,11 @@ export const isPassedLine = (text: string): boolean => text.length <= 80 && open
 const opensPage = opensWith(PAGE_LINE)
 export const isPageLine = (text: string): boolean =>
   text.length <= 120 &&
-  (opensPage(text) || (text.endsWith('网') && SITE.test(text)) || (WAY_MARKS.isIn(text) && WAY.test(text))) &&
+  (opensPage(text) ||
+    (/网站?$/.test(text) && SITE.test(text)) ||
+    (WAY_MARKS.isIn(text) && WAY.test(text)) ||
+    SITE_KEEPER.test(text) ||
+    isBar(text)) &&
   !text.includes('。')
 export const isSalutation = opensWith(SALUTATION)
 const opensAbout = opensWith(ABOUT_LINE)

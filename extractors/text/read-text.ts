@@ -94,7 +94,13 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   const writer = new ReadingWriter(raw, codes, tabs + lines.length)
   const displaced: DisplacedLine[] = []
   const doubtful = new Set<number>()
-  const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }
+  const open: OpenParagraph = {
+    first: lines[0] as Line,
+    openFor: 0,
+    closedByTag: false,
+    runInStyle: false,
+    begun: false,
+  }
   let last: Line | null = null
   let lastWidth = 0
   for (let i = 0; i < lines.length; i++) {
@@ -129,6 +135,7 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
     writer.writeLine(line)
     open.openFor = writer.openFor
     open.closedByTag = endsWithBracket(line.text) && writer.endsWithTag
+    open.begun ||= line.text.includes('。')
     if (startsWithLabel(line.text)) open.runInStyle = /^[^。]{2,40}。./.test(line.text)
     last = line
     lastWidth = widths[i] as number

@@ -105,6 +105,7 @@ function addSeams(line: Line, before: string, raw: string, contents: Contents, a
   if (text.length > 12) {
     headSeams(text, before, add)
     signatureSeams(text, add)
+    spokenSeams(text, add)
     chapterSeams(text, contents, add)
     tagSeams(text, add)
     gapSeams(line, raw, add)
@@ -175,6 +176,17 @@ function beginOfOwnTitle(text: string): number {
   return again > 0 && endsLikeTitle(text.slice(0, again).trim()) && TITLE_WORDS.test(text.slice(0, again)) ? again : 0
 }
 
+/** 云川镇2023年政府工作报告 | 各位代表:…: the title of what is spoken and its salutation. */
+const SPOKEN_TITLE = /^[^。;:,]{2,60}报告(?:\([^()]{2,12}\))? ?(?=各位(?:代表|委员)[,:!])/
+
+function spokenSeams(text: string, add: Add): void {
+  const title = text.includes('各位') ? SPOKEN_TITLE.exec(text) : null
+  if (title) add(title[0].length, true)
+}
+
+/** (此件发至乡) | 2017年6月13日: a note and the date in one line. */
+const NOTE_BEFORE_DATE = /^ *\((?:此件|此文|本件|信息公开|公开)[^()]{0,30}\) *$/
+
 /** …。 | issuer | date | (此件公开发布) | title of the attached plan. */
 function signatureSeams(text: string, add: Add): void {
   if (!text.includes('日')) return
@@ -183,6 +195,7 @@ function signatureSeams(text: string, add: Add): void {
     const end = start + match[0].length
     const rest = text.slice(end, end + 120)
     if (SAYS_WHEN.test(rest)) continue
+    if (start <= 40 && rest === '' && NOTE_BEFORE_DATE.test(text.slice(0, start))) add(start, true)
     const from = beginOfSignature(text, start)
     if (from < 0) continue
     const note = ISSUE_NOTE.exec(rest)

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
+import { headOf } from './read.ts'
 
 const PART = '一、总体要求\n全面落实上级部署，统筹推进各项工作。\n二、主要任务\n（一）加快建设。完成年度任务。\n'
 const SENTENCES = '湿地是重要的生态空间。近年来，全市湿地保护取得积极进展。为进一步做好保护工作，现提出以下意见。'
-
-/** number | title | issuer | date of the only document of a text. */
-function headOf(text: string): string {
-  const { documents } = extract(text)
-  return documents
-    .map(({ number, title, issuer, issuedOn }) => [number, title, issuer, issuedOn].join(' | '))
-    .join(' // ')
-}
 
 describe('heads as web pages, databases and copied text have them', () => {
   test.each([
