@@ -56,6 +56,9 @@ export function readUnit(text: string, at: number): FoundUnit | null {
     if (prefixed) return { start: at, end: PREFIXED.lastIndex, unit: prefixed[0], kind: 'amount' }
     return magnitude ? { start: at, end: at + magnitude.length, unit: magnitude, kind: 'magnitude' } : null
   }
+  // 13个点位: a counter and what it counts, no points.
+  if (found.value === 'points' && text.startsWith('个点', from) && '位段子'.includes(text.charAt(from + 2) || '-'))
+    return { start: at, end: from + 1, unit: withoutSomeMore(text, at, from, from + 1), kind: 'counter' }
   const end = readDenominator(text, found.end)
   return { start: at, end, unit: withoutSomeMore(text, at, from, end), kind: found.value }
 }

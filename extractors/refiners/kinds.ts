@@ -17,6 +17,9 @@ const NAMED = new RegExp(`^(?:${anyOf(NAMED_BY_NUMERAL)})`)
 const EPITHETS_BEHIND = /^(?:、[\u4e00-\u9fff]{2,5}){1,4}的[\u4e00-\u9fff]/
 const LOOKED_AT = 30
 
+/** 保洁15/30天完成1次: how often a service comes round. */
+const HOW_OFTEN = /\d{1,3}[天日](?:至少|不少于)?(?:完成|开展|进行|检查|巡查)?$/
+
 /** 5人制球场, 8小时制: by what a kind of thing is told. */
 const NAMES_KIND = /^制(?![造定作成备订冷氢药糖衣])/
 
@@ -76,6 +79,7 @@ export const kinds: Refiner = {
       )
         drop(draft, 'kinds/name-or-rank')
       else if (isAddress(view.text, draft)) drop(draft, 'kinds/address')
+      else if (quantity.unit === '次' && HOW_OFTEN.test(left)) drop(draft, 'kinds/frequency')
       else if (quantity.kind === 'counter' && NAMES_KIND.test(view.text.slice(quantity.end, quantity.end + 2)))
         drop(draft, 'kinds/names-kind')
       else if (quantity.writing === 'chinese') {

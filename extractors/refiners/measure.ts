@@ -81,8 +81,10 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
 function isVerbOfMore({ text }: SentenceView, { quantity, before, left, right }: Draft): boolean {
   if (before || (quantity.kind !== 'counter' && quantity.kind !== 'amount') || right.end - right.start < 2) return false
   const words = stripClosing(stripOpening(text.slice(left.start, left.end)))
-  return words !== '' && words === leadingVerb(words) && !REDUCES.test(words)
+  return words !== '' && (words === leadingVerb(words) || IS_WORK.test(words)) && !REDUCES.test(words)
 }
+/** 完成缓堵提升13个点位: an improvement that is carried out at so many places. */
+const IS_WORK = /^(?:完成|实施|开展|推进|启动)[^,;。]{2,12}(?:提升|改善|优化)$/
 const REDUCES = new RegExp(anyOf(VERBS_OF_REDUCTION))
 
 /** Where the words end before which a verb of change may stand: adverbs between it and the number left out. */

@@ -10,11 +10,13 @@ const COMPARED_STATE =
 const STANDS = /^(?:目前|当前|现阶段)[^,;]{0,30}[已仍还尚]|^已(?:经|有|[建完签启开]\S)/
 /** 牢牢把握稳中求进的总基调, 始终贯彻以人民为中心的理念: by what words everything is done. */
 const GUIDED =
-  /以[^,;]{2,40}为(?:发展)?(?:主线|统领|引领|导向|根本遵循)$|^(?:紧紧|紧密)?围绕[^,;、]{2,24}(?:发展|目标|任务|战略|主题)$|(?:把握|坚持|贯彻|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
+  /以[^,;]{2,40}为(?:发展)?(?:主线|统领|引领|导向|根本遵循)$|^(?:紧紧|紧密)?围绕[^,;、]{2,24}(?:发展|目标|任务|战略|主题)$|(?:把握|坚持|贯彻|落实|秉持|围绕|紧扣|践行|遵循)[^,;]{0,40}(?:总基调|理念|思想|精神|主线|总要求|方针|原则)$/
 /** 作为推进…的依据, 如工作依旧缓慢: what something serves for, and a condition. */
 const SERVES = /^作为[^,;]{2,40}(?:依据|参考|抓手|支撑|保障)$|^(?:如(?![期实约何上下皋])|若(?!干)|倘)/
 /** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */
 const MEETING = /主持召开|^[^,;]{2,16}(?:出席|会见)|赴[^,;]{2,12}(?:调研|考察)/
+/** 对重点工作进展情况进行专项督查: how the office looks after what others do. */
+const SUPERVISED = /对[^,;]{2,40}(?:进展|完成|落实|推进)情况[^,;]{0,6}(?:督[查导]|检查|通报|考核|调度)$/
 /** What befalls those who do not comply: 逾期未开工的收回用地指标. */
 const CONSEQUENCE =
   /^逾期|^未(?:按|能|完成|达到)[^,;]{1,20}的|^对[^,;]{2,60}的(?:单位|企业|个人|人员|机构|行为|地区|部门|干部|项目|[县市区]+)?$/
@@ -30,7 +32,7 @@ const CAPTION =
 const CHAPTER =
   /^[^,;]{0,40}(?:形势|思路|目标|任务|原则|要求|意义|基础|环境)(?:以?及|[和与])?(?:[^,;]{0,6}(?:目标|任务|要求|措施))?$/
 /** 把人民满意作为一切工作的标准: in what spirit, not what. */
-const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
+const IN_SPIRIT = /^举全[省市县区州旗][之的]力|^矢志不渝|^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
 /** 低保标准提高到每人每月700元: what each gets. */
 const RATE_OF_PAY = /(?:标准|待遇|补贴|津贴)[^,;]{0,16}\d[\d.]*元/
 /** …的得2分, 分别奖6分、3分, 否则不得分: how an assessment counts. */
@@ -69,6 +71,7 @@ export const promisesNothing = (words: string): boolean =>
   GUIDED.test(words) ||
   SERVES.test(words) ||
   MEETING.test(words) ||
+  SUPERVISED.test(words) ||
   LIVELIHOOD.test(words) ||
   IN_STEP.test(words) ||
   WHAT_FOLLOWS.test(words) ||

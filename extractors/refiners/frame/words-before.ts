@@ -98,7 +98,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
     .replace(REMARK_IN, '')
     .replace(EXAMPLES_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
-  words = words.replace(REACHES_NEW, '').replace(OF_BATCH, '')
+  words = words.replace(REACHES_NEW, '').replace(OF_BATCH, '').replace(YEARLY_MEAN, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
@@ -135,6 +135,8 @@ const EXAMPLES_IN =
 
 /** 完成**第二批**460个: in which turn, before what is counted. */
 const OF_BATCH = /(?<=[\u4e00-\u9fff]{2})第[一二三四五六七八九十]批$/
+/** **年均**利用水量: by the year is told apart from what is measured. */
+const YEARLY_MEAN = /^年均(?=(?:利用|处理|供应|接待|新增|培训|开展|完成)[\u4e00-\u9fff]{2})/
 /** 城镇**实现**新增就业: that it is reached is said by the number. */
 const REACHES_NEW = /(?<=^(?:城镇|农村|城乡|全域))实现(?=新增)/
 

@@ -1,3 +1,5 @@
+import { ACTS_OF_WORK } from '../../../lexicon/works.ts'
+import { anyOf } from '../../../parsers/word-finder.ts'
 import { allWords, type Frame, SLOTS, type Slot, verbAndThing } from '../frame.ts'
 import { hasWordsBehind, partBefore, type Situation, type Source } from '../situation.ts'
 import { withoutRate } from '../rates.ts'
@@ -8,7 +10,7 @@ import { isNear } from '../../words.ts'
 /** A number without words of its own: it is about what the number before is about (21个、396公里), or the part before (…，力争达到90%). */
 export const sameName: Source = (frame, situation) => {
   const { view, draft, previous } = situation
-  if (frame.name !== '' && !isShareDone(frame, situation)) return null
+  if (frame.name !== '' && !isShareDone(frame, situation)) return actDone(frame, situation)
   if (previous && previous.frame.name !== '' && isNear(view, previous.fragment, draft.fragment)) {
     const same = summedUp(situation) ?? previous
     return {
@@ -47,6 +49,26 @@ const isShareDone = (frame: Frame, { draft, previous }: Situation): boolean =>
   COMPLETED.test(frame.name) &&
   !hasWordsBehind(draft) &&
   (previous === null || draft.fragment - previous.fragment > 1)
+
+/** 「井盖**处置**，完成400个」: so many of the work that the part before names are done. */
+function actDone(frame: Frame, situation: Situation): ReturnType<Source> {
+  const { view, draft, previous } = situation
+  if (!COMPLETED.test(frame.name) || hasWordsBehind(draft) || draft.frame.unit.kind === 'money') return null
+  if (previous !== null && draft.fragment - previous.fragment <= 1) return null
+  const words = partBefore(situation)
+  return ENDS_IN_ACT.test(words)
+    ? {
+        from: 'part-before',
+        rule: 'act',
+        slots: { ...NOTHING, ...verbAndThing(words) },
+        range: view.fragments[draft.fragment - 1] ?? null,
+      }
+    : null
+}
+const ENDS_IN_ACT = new RegExp(
+  `[\u4e00-\u9fff]{2}(?:${anyOf([...ACTS_OF_WORK, '处置', '改色', '涂装', '巡检', '检修'])})$`,
+)
+const NOTHING = { owner: '', place: '', verb: '', thing: '', noun: '', measure: '', tail: '' }
 
 /** What a number that says nothing itself is about, where the one before says it. */
 function wordsOf(frame: Frame, { measure, frame: { unit } }: Draft): Partial<Record<Slot, string>> {
