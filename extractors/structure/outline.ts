@@ -100,11 +100,15 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
     index + 1 < to &&
     !hasPunctuation(text) &&
     endsLikeTitle(text) &&
+    next.text.length > LONGEST_CELL_WORD &&
     !SAYS_VALUE.test(text)
   )
     return opened(paragraph, index, NUMBERED_CAPTION.test(text) ? CAPTION_RANK : ATTACHMENT_RANK, '', text.length, true)
   return null
 }
+
+/** 城市防洪标准 / 预期性: below the name of a measure stands a word of its row, in characters. */
+const LONGEST_CELL_WORD = 3
 
 /** 堤防达到100年一遇防洪标准: the cell of a table, whatever it ends in. */
 const SAYS_VALUE = /(?:达到?|不低于|不少于|超过)\s?\d/

@@ -6,7 +6,7 @@ import { startsWithLabel } from './marks.ts'
 
 export type TextAt = (position: number) => string
 
-export interface Header {
+interface Header {
   columns: ColumnRole[]
   /** Words of each column, and on how many lines they stand. */
   words: string[]

@@ -20,7 +20,7 @@ import { runningLabel } from './running-labels.ts'
  * Tables, a cell a line, whose rows a label opens that counts through all of them: 领域 | 1、方向 | **(1)任务** | 2027年计划 | ….
  * Cells of the columns before it are merged over several rows and stand above the first of these.
  */
-export interface LabelledTable {
+interface LabelledTable {
   columns: readonly ColumnRole[]
   rows: PlacedLine[][]
   /** The position behind its last line. */

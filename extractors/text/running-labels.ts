@@ -2,7 +2,7 @@ import { chineseValue } from '../parsers/number.ts'
 import { labelOf } from '../structure/labels.ts'
 
 /** A label that counts: `(3)` `3、` `③` `(三)` `三、`. */
-export interface RunningLabel {
+interface RunningLabel {
   /** How far out its form stands among the others, 0 outermost. */
   rank: number
   number: number

@@ -60,7 +60,7 @@ function withoutKinds(words: string, { frame }: Draft): string {
   const kinds = verb === '' ? null : KINDS.exec(words.slice(verb.length))
   return kinds ? verb + (kinds[1] as string) : words
 }
-const KINDS = /^[^、等的]{2,16}(?:、[^、等的]{2,16}){1,8}等([^、等的]{3,10})$/
+const KINDS = /^[^、等的]{2,16}(?:、[^、等的]{2,16}){2,8}等(?!行业|领域|地区|区域)([^、等的]{3,10})$/
 
 /** 年培训质量官、班组长等2万人次: the list that is counted ends in 等. */
 const NAMED_LAST = /(?<=、[^、]{2,20})(?<![同初高中上均平])等$/

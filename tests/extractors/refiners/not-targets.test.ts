@@ -208,6 +208,10 @@ describe('which part of the outline a number stands in', () => {
     '推进解决存在的问题',
   ])('%s is to be done', (heading) => expect(under(`一、${heading}`)).toBe(2))
 
+  test('the name of a measure in an unread table heads nothing', () => {
+    expect(under('一、发展现状', '城市防洪标准', '预期性', '（一）水安全能力稳步提升')).toBe(0)
+  })
+
   test('a goal inside a part that reports, a result inside a part on goals', () => {
     expect(under('一、发展基础和目标', '（一）主要目标')).toBe(2)
     expect(under('一、主要目标', '（一）城市更新成效显著')).toBe(2)

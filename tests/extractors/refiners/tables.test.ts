@@ -43,6 +43,32 @@ describe('indicator tables', () => {
       ['森林覆盖率', '>=', 45, '%', 'level', '2025-12-31', 40],
     ])
   })
+  test('a value with a Latin unit, and a measure called a 标准 above its row', () => {
+    expect(
+      found(
+        '三、主要指标',
+        '类别',
+        '指标名称',
+        '指标属性',
+        '现状值（2020年）',
+        '目标值（2025年）',
+        '1',
+        '水安全',
+        '堤防达标率',
+        '预期性',
+        '—',
+        '90%',
+        '2',
+        '滨水步道长度',
+        '预期性',
+        '18km',
+        '26km',
+      ),
+    ).toEqual([
+      ['堤防达标率', '>=', 90, '%', 'level', '2025-12-31', null],
+      ['滨水步道长度', '>=', 26, 'km', 'level', '2025-12-31', 18],
+    ])
+  })
   test('bare names, and names that the table has twice, are those of their group', () => {
     expect(
       found(
