@@ -71,12 +71,35 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
     if (before) merged = before.text
     if (!cell || !/[\u4e00-\u9fff]{2}/.test(cell.text)) continue
     const group = merged || (row.groups.at(-1) ?? '')
-    const name = nameOf(cell.text)
+    const head = headOfAmount(row.table, columns, index)
+    const name = head ?? nameOf(cell.text)
     const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
-    rows.push({ row, words: name.words, unit, part: /^[\s—\d.、]*其中/.test(cell.text), group: withoutLabel(group) })
+    rows.push({
+      row,
+      words: name.words,
+      unit,
+      part: /^[\s—\d.、]*其中/.test(cell.text),
+      group: head ? '' : withoutLabel(group),
+    })
   }
   return rows
 }
+
+/**
+ * 责任单位 | 造林任务(亩) | 造林内容: of a table that shares out one amount among bodies the head of the amount says what it is; the
+ * words right of it say where or how. Null where the head says nothing of the matter (目标值) or the names stand before it.
+ */
+function headOfAmount({ columns: heads }: Table, columns: readonly ValueColumn[], name: number): RowName | null {
+  const values = columns.flatMap(({ kind }, i) => (kind === 'target' ? [i] : []))
+  const [value] = values
+  if (values.length !== 1 || value === undefined || value > name || !isOfBodies(heads[0]?.role)) return null
+  const head = splitUnit((heads[value]?.header ?? '').replace(REMARK, ''))
+  return GENERIC_HEAD.test(head.words) ? null : head
+}
+const isOfBodies = (role: string | undefined): boolean => role === 'lead' || role === 'responsible'
+/** 造林任务**(含折算面积)**(亩) */
+const REMARK = /\((?:不?含|包括)[^()]*\)(?=.)/g
+const GENERIC_HEAD = /^(?:20\d\d年|年度|全年|本年|计划|目标|任务|指标|完成|分解)*(?:值|数量?|量|要求|规模|总量)?$/
 
 const unitOf = (cell: TableCell | null): string =>
   cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/^\((.*)\)$/, '$1') : ''

@@ -175,6 +175,10 @@ function addOrMerge(tags: FoundTag[], tag: FoundTag): void {
   } else tags.push(tag)
 }
 
+/** 全县1375, 合计: what all rows come to, said of nobody. */
+const isSum = ({ cells }: TableRow): boolean =>
+  /^(?:全[省市县区州旗镇乡]|合计|总计|小计)[\d. ]*$/.test(cells[0]?.text ?? '')
+
 /** The units on the lines below a label that stands alone; null where there are none. */
 function listBelow(paragraphs: readonly Paragraph[], at: number, to: number, role: UnitRole): FoundTag | null {
   const first = paragraphs[at] as Paragraph
@@ -200,7 +204,7 @@ function rowTags(
   const path = pathOf(headings.findLast((heading) => heading.start <= table.start && heading.bodyEnd >= table.end))
   let above: UnitNames | null = null
   for (const row of table.rows) {
-    const units = unitsOfRow(row, convention, above)
+    const units: UnitNames | null = isSum(row) ? null : unitsOfRow(row, convention, above)
     const last = tags.at(-1)
     if (!units) {
       if (last && last.governs.end >= row.start - 1 && isBelowMerged(row))

@@ -9,7 +9,7 @@ const FEWEST_COLUMNS = 3
 const MOST_PIECES = 16
 const SPACES = / +/g
 
-const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道处科室股等]|单位|中心|公司|集团)$/
+const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道处科室股等团队联]|单位|中心|公司|集团)$/
 const NUMBER = /^\d{1,3}[.、]?$/
 const VALUE = /\d|^[-—/]+$/
 
@@ -21,22 +21,34 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
   for (let i = 0; i < lines.length; i++) {
     const header = lines[i] as Line
     const words = header.text.length <= 120 && header.text.includes(' ') ? headWords(header.text) : []
-    if (words.length < FEWEST_COLUMNS || !words.every(isHeaderWord)) continue
-    const columns = words.map(roleOfHeader)
+    const heads = words.map(withoutRemark)
+    if (words.length < FEWEST_COLUMNS || !heads.every(isHeaderWord)) continue
+    const columns = heads.map(roleOfHeader)
     if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
     let row = i + 1
+    // The last cell of most rows is empty where it is for notes.
+    const unnoted = columns.at(-1) === 'note' && columns.length > FEWEST_COLUMNS ? columns.slice(0, -1) : null
     const unmerged = columns[0] === 'other' && columns.length > FEWEST_COLUMNS ? columns.slice(1) : null
     let rows = 0
     for (;;) {
       const line = lines[row]
       if (!line) break
-      if (setTabs(line, codes, columns) || (row > i + 1 && unmerged && setTabs(line, codes, unmerged))) {
+      if (
+        setTabs(line, codes, columns) ||
+        (unnoted && setTabs(line, codes, unnoted)) ||
+        (row > i + 1 && unmerged && setTabs(line, codes, unmerged))
+      ) {
         rows++
         row++
         continue
       }
       const next = lines[row + 1]
-      if (!next || columns[0] !== 'number' || !standsBetween(line) || !setTabs(next, codes, columns)) break
+      if (
+        !next ||
+        !standsBetween(line, columns) ||
+        !(setTabs(next, codes, columns) || (unnoted && setTabs(next, codes, unnoted)))
+      )
+        break
       rows++
       row += 2
     }
@@ -46,8 +58,16 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
   }
 }
 
-/** 二 资源利用, or what a cell goes on with: a short line between two rows, which is no sentence. */
-const standsBetween = ({ text }: Line): boolean => text.length <= LONGEST_BETWEEN && !/[。:]/.test(text)
+/** 二 资源利用, what a cell goes on with, or in a table of bodies their sum: a short line between two rows, which is no sentence. */
+const standsBetween = ({ text }: Line, columns: readonly ColumnRole[]): boolean =>
+  columns[0] === 'number'
+    ? text.length <= LONGEST_BETWEEN && !/[。:]/.test(text)
+    : isUnits(columns[0] as ColumnRole) && SUM.test(text)
+/** 全县 3375, 合计 1200 */
+const SUM = /^(?:全[省市县区州旗镇乡]|合计|总计|小计) [\d. ]+$/
+
+/** 造林任务(含折算面积)(亩): what is counted in says nothing of what the column holds. */
+const withoutRemark = (word: string): string => word.replace(/\((?:不?含|包括)[^()]*\)(?=.)/g, '')
 const LONGEST_BETWEEN = 40
 
 /** The words of a line of header words; characters that stand apart (工 作 任 务) are one word. */

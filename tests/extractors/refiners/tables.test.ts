@@ -29,6 +29,35 @@ describe('names and tasks that take turns as lines', () => {
   })
 })
 
+describe('an amount shared out among bodies, its cells parted by blanks', () => {
+  const { duties, targets } = extract(
+    [
+      '云江县人民政府关于下达2025年植绿任务的通知',
+      '云政〔2025〕6号',
+      '各乡镇人民政府：',
+      '云江县人民政府',
+      '2025年2月15日',
+      '2025年部门单位植绿任务汇总表',
+      '责任单位 植绿任务（含折算面积）（亩） 植绿内容 备注',
+      '全县 610',
+      '县城北组团 300 园区绿化、道路绿化',
+      '县交通局 220 县乡道路两侧补植70公里',
+      '县妇联 90 组织妇女参与义务植树',
+    ].join('\n'),
+  )
+  test('is called as its head says, whatever is done with it', () =>
+    expect(
+      targets.flatMap((one) => (one.kind === 'quantity' ? [[one.indicator, one.value, one.responsible]] : [])),
+    ).toEqual([
+      ['植绿任务', 300, ['县城北组团']],
+      ['植绿任务', 220, ['县交通局']],
+      ['县乡道路两侧补植', 70, ['县交通局']],
+      ['植绿任务', 90, ['县妇联']],
+    ]))
+  test('and the sum of all is nobody’s', () =>
+    expect(duties.map(({ responsible }) => responsible)).toEqual([['县城北组团'], ['县交通局'], ['县妇联']]))
+})
+
 describe('indicator tables', () => {
   test('name, unit, old value, goal and growth', () => {
     expect(
