@@ -20,6 +20,9 @@ const SUPERVISED = /对[^,;]{2,40}(?:进展|完成|落实|推进)情况[^,;]{0,6
 /** What befalls those who do not comply: 逾期未开工的收回用地指标. */
 const CONSEQUENCE =
   /^逾期|^未(?:按|能|完成|达到)[^,;]{1,20}的|^对[^,;]{2,60}的(?:单位|企业|个人|人员|机构|行为|地区|部门|干部|项目|[县市区]+)?$/
+/** 请认真组织落实, 作出全面部署: how a notice closes, and what a meeting did. */
+const CALLED_ON =
+  /^请(?:各[^,;]{0,10})?(?:认真|切实)?(?:抓好|组织|遵照|贯彻|做好)*(?:落实|执行|实施)$|[作做]出[^,;]{0,6}部署$/
 /** What is sent to an office, not done for the public: 请将联络员名单报市政府办公室. */
 const SENT_IN = /^请?将[^,;]{2,24}(?:名单|名册|人选|联系方式|信息表)[^,;]{0,4}(?:[报送发]|反馈)/
 /** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元, 3年内享受生活补贴. */
@@ -72,6 +75,7 @@ export const promisesNothing = (words: string): boolean =>
   SERVES.test(words) ||
   MEETING.test(words) ||
   SUPERVISED.test(words) ||
+  CALLED_ON.test(words) ||
   LIVELIHOOD.test(words) ||
   IN_STEP.test(words) ||
   WHAT_FOLLOWS.test(words) ||
@@ -105,6 +109,8 @@ const EVERY_YEAR = /每年度?\d{1,2}月/
 /** 2月14日下午,全市某某会议召开; 10月19日消息: what the news tell of a day. */
 const NEWS =
   /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前))/
+/** 制订至2030年**的发展规划**: how far the plan that is to be made looks. */
+const PLAN_UNTIL = /^的[^,;。、]{0,12}(?:规划|计划|纲要|蓝图)/
 /** 3月14日,记者从市水务局获悉. */
 const HEARD = /^(?:[上下]午|晚)?,?(?:记者)?[从在][^,;。]{2,24}(?:获悉|了解到|看到|传来)/
 
@@ -151,6 +157,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     OBLIGED.test(before) ||
     OPINIONS.test(before) ||
     MADE_BY.test(behind) ||
+    (PLAN_UNTIL.test(behind) && /^[至到]/.test(view.text.slice(time.start, time.end))) ||
     (OF_THOSE.test(before) && HAPPENED.test(behind)) ||
     PAYS.test(partAround(view, time)) ||
     (behind.startsWith('的') && WHY.test(before))

@@ -319,7 +319,7 @@ function opensTag(text: string, at: number): boolean {
 
 /** Whether the words at an offset begin with the name of a body: behind a comma a label needs one. */
 function namesUnit(text: string, at: number): boolean {
-  const [first] = splitNames(text.slice(at, at + LONGEST_TIME).split(/[。;,]/u, 1)[0] as string)
+  const [first] = splitNames(text.slice(at, at + LONGEST_TIME).split(/[。;,(]/u, 1)[0] as string)
   return first !== undefined && isUnitName(first.name)
 }
 

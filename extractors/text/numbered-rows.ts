@@ -7,6 +7,9 @@ import { LastRow } from './last-row.ts'
 import { startsWithLabel } from './marks.ts'
 import { RowCells } from './row-cells.ts'
 
+/** 2024年工作任务, 2025年计划: what is to be done in a year, in words. */
+const TASKS_OF_YEAR = /(?:工作|任务|项目|计划|安排)$/
+
 /** Reads rows that a running number opens, with the cells of merged columns before it and titles of groups between them. */
 export class NumberedRows {
   private readonly rowCells: RowCells
@@ -21,9 +24,16 @@ export class NumberedRows {
     private readonly header: readonly PlacedLine[],
     private at: number,
   ) {
+    const holdsValues = cells.some(
+      ({ role, header }) => /^(?:value|baseline)$/.test(role) && !TASKS_OF_YEAR.test(header),
+    )
+    this.notes = columns.at(-1) === 'note' && !holdsValues ? 1 : 0
     this.rowCells = new RowCells(textAt, columns, cells)
     this.lastRow = new LastRow(textAt, columns, cells, this.rowCells)
   }
+
+  /** Columns at the end that most rows leave empty; where values stand in rows one of them may look like a number. */
+  private readonly notes: number
 
   /** Adds the rows to those of the table; returns the position behind the last. */
   read(rows: PlacedLine[][]): number {
@@ -152,7 +162,7 @@ export class NumberedRows {
       }
       if (integer(this.textAt(from + i)) !== next) continue
       // A row with more than one empty cell is told by its last: a value may be the next number as well.
-      if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
+      if (i < needed - 1 - this.notes && !this.endsWithBodies(from + i - 1)) continue
       if (column > 0 && this.endsInBodies()) return this.withoutNextCells(from, i)
       const extra = i - needed
       if (column === 0 && extra > 0 && extra <= MOST_TITLES_BEFORE && this.areTitles(from + needed, extra))

@@ -208,6 +208,11 @@ describe('which part of the outline a number stands in', () => {
     '推进解决存在的问题',
   ])('%s is to be done', (heading) => expect(under(`一、${heading}`)).toBe(2))
 
+  test('a year that a line with a colon looks back on', () => {
+    expect(under('2020年工作回顾：', '2020年，发展呈现稳中有进的态势。')).toBe(0)
+    expect(under('2021年工作安排：', '2021年，抓好下列工作。')).toBe(2)
+  })
+
   test('the name of a measure in an unread table heads nothing', () => {
     expect(under('一、发展现状', '城市防洪标准', '预期性', '（一）水安全能力稳步提升')).toBe(0)
   })

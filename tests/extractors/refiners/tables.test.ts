@@ -58,6 +58,50 @@ describe('an amount shared out among bodies, its cells parted by blanks', () => 
     expect(duties.map(({ responsible }) => responsible)).toEqual([['县城北组团'], ['县交通局'], ['县妇联']]))
 })
 
+test('rows of a numbered table without their merged name, the column of notes empty', () => {
+  const { duties } = extract(
+    [
+      '云江市综合管理任务分解表',
+      '序号',
+      '内容',
+      '牵头部门',
+      '配合部门',
+      '2025年工作任务',
+      '2026年工作计划',
+      '备注',
+      '1',
+      '编制停车规划',
+      '综合规划处',
+      '—',
+      '启动规划编制，开展调研。',
+      '完成规划编制，开展评估。',
+      '2',
+      '推进道路建设',
+      '道路建设处',
+      '设施养护处',
+      '有序推进东环路项目建设。',
+      '有序推进东环路项目建设。',
+      '3',
+      '道路建设处',
+      '设施养护处',
+      '有序推进北环路项目建设。',
+      '有序推进西环路项目建设。',
+      '4',
+      '提升站点品质',
+      '客运管理处',
+      '—',
+      '完成站点调研工作。',
+      '完成站点改造工作。',
+    ].join('\n'),
+  )
+  expect(duties.map(({ lead, support }) => [lead, support])).toEqual([
+    [['综合规划处'], []],
+    [['道路建设处'], ['设施养护处']],
+    [['道路建设处'], ['设施养护处']],
+    [['客运管理处'], []],
+  ])
+})
+
 describe('indicator tables', () => {
   test('name, unit, old value, goal and growth', () => {
     expect(

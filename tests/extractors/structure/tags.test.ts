@@ -306,6 +306,11 @@ describe('tags as assessment schemes, divisions of work and copied text have the
     ],
     ['the role behind a name', clause('（责任单位：市水务局〔牵头〕、市住建局）'), '市水务局 | 市住建局 | '],
     [
+      'a body whose name a bracket says again, behind a comma',
+      '2.北湾植绿工程2000亩，实施单位：北湾片区管理局（北湾乡政府）和县森林管理局。',
+      ' | 北湾片区管理局(北湾乡政府) 县森林管理局 | ',
+    ],
+    [
       'behind a comma',
       '（一）甲。新建泵站6座，责任单位：市水务局，配合单位：市财政局，完成时限：2025年6月底。',
       ' | 市水务局 | 市财政局',
