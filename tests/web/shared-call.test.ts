@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sharedCall } from '../../web/src/api/shared-call.ts'
 
 /** A call whose answers come when the test says so. */
@@ -38,4 +38,25 @@ it('tells a refusal to all who asked, and asks again after it', async () => {
   const again = shared.ask()
   waiting[1]!.answer(3)
   expect(await again).toBe(3)
+})
+
+it('gives what stands beside a page the answer that the page has just had, until something is done or it grows old', async () => {
+  vi.useFakeTimers()
+  try {
+    const { shared, waiting } = answered()
+    const page = shared.ask()
+    waiting[0]!.answer(1)
+    await page
+    expect([await shared.askBeside(), waiting.length]).toEqual([1, 1])
+    shared.outdate()
+    const anew = shared.askBeside()
+    waiting[1]!.answer(2)
+    expect([await anew, waiting.length]).toEqual([2, 2])
+    vi.advanceTimersByTime(60_000)
+    const old = shared.askBeside()
+    waiting[2]!.answer(3)
+    expect([await old, waiting.length]).toEqual([3, 3])
+  } finally {
+    vi.useRealTimers()
+  }
 })

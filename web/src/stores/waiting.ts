@@ -108,13 +108,13 @@ export const useWaiting = defineStore('waiting', () => {
     if (Date.now() - askedAt < EVERY_MS) return
     askedAt = Date.now()
     if (role === 'supervisor') {
-      await refreshOffice()
+      office.value = await sharedOffice.askBeside()
       candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
-    } else if (role === 'reporter') duties.value = dutiesOf((await sharedTasks.ask()).totals)
+    } else if (role === 'reporter') duties.value = dutiesOf((await sharedTasks.askBeside()).totals)
     else if (role === 'leader') {
       const [{ needsApproval, items }, { mine }] = await Promise.all([
         fetchProposals({ limit: 100 }),
-        sharedInstructionCounts.ask(),
+        sharedInstructionCounts.askBeside(),
       ])
       instructions.value = mine
       approvals.value = needsApproval ? items.filter(({ approvedAt }) => approvedAt === null).length : 0
