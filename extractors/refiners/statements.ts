@@ -47,10 +47,10 @@ export const statements: Refiner = {
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
       else if (isRegulated(draft, before)) speakAgainst(draft, 'regulated')
       else if (SUPPOSED.test(words)) speakAgainst(draft, 'condition', '若')
-      else if (GRADED.test(words) && draft.quantity.unit === '分') speakAgainst(draft, 'definition')
+      else if (draft.quantity.unit === '分' && GRADED.test(words)) speakAgainst(draft, 'definition')
       else if (
         (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1))) ||
-        (TOLD_BY.test(words) && GRANTS.test(fragmentOf(view, draft.fragment + 1)))
+        (GRANTS.test(fragmentOf(view, draft.fragment + 1)) && TOLD_BY.test(words))
       )
         speakAgainst(draft, 'consequence')
       else if (isMostGranted(draft, before, sentence)) speakAgainst(draft, 'limit-of-benefit')

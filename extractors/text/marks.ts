@@ -57,7 +57,16 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|[^,。:]{0,20}截图$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|[^,。]{0,12}第\d{1,3}版|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+/** 网页截图, 某某日报第3版: what a picture or a page of a newspaper is called; a line is looked at where it ends or goes on so. */
+const CAPTURED = /^[^,。:]{0,20}截图$/
+const SHEET = /^[^,。]{0,12}第\d{1,3}版/
+const FARTHEST_SHEET = 18
+const isCaption = (text: string): boolean => {
+  if (text.endsWith('截图')) return CAPTURED.test(text)
+  const sheet = text.indexOf('版')
+  return sheet > 0 && sheet < FARTHEST_SHEET && SHEET.test(text)
+}
 /** The name of a site, alone on its line. */
 const SITE = /^[•·]? ?[\u4e00-\u9fff—-]{2,24}网站?$/
 /** The way to a page: 首页 > 公开 > 文件. */
@@ -162,12 +171,13 @@ export const isPassedLine = (text: string): boolean => text.length <= 80 && open
 const opensPage = opensWith(PAGE_LINE)
 export const isPageLine = (text: string): boolean =>
   text.length <= 120 &&
+  !text.includes('。') &&
   (opensPage(text) ||
+    isCaption(text) ||
     (/网站?$/.test(text) && SITE.test(text)) ||
     (WAY_MARKS.isIn(text) && WAY.test(text)) ||
     SITE_KEEPER.test(text) ||
-    isBar(text)) &&
-  !text.includes('。')
+    isBar(text))
 export const isSalutation = opensWith(SALUTATION)
 const opensAbout = opensWith(ABOUT_LINE)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && opensAbout(text)

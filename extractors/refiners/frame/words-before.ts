@@ -96,9 +96,10 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   words = words
     .replace(FOOTNOTE, '')
     .replace(REMARK_IN, '')
-    .replace(EXAMPLES_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
-  words = words.replace(REACHES_NEW, '').replace(OF_BATCH, '').replace(YEARLY_MEAN, '')
+  words = words.replace(REACHES_NEW, '').replace(YEARLY_MEAN, '')
+  if (words.endsWith('批')) words = words.replace(OF_BATCH, '')
+  if (words.includes('(')) words = words.replace(EXAMPLES_IN, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
