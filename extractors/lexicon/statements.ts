@@ -36,7 +36,7 @@ export const REGULATED = new RegExp([
 export const PAID_SHARE = /(?:缴存|缴费|代缴|计提|返还|扣除|贴息|补助|风险补偿|奖补|分担|让利)比例|(?<!平均)(?:担保|服务|手续)费率|结转年限/
 
 /** What a condition that ends with 的 leads to: …10人以上重伤的，依法追究. */
-export const CONSEQUENCE = /^(?:依法|依照|按照?规定|处以?|给予|安排|取消|暂停|责令|减半|免[征收]|减[征收]|不予|不再|不得|一律|[由记按]|列入|追究|视为|启动|约谈|可以?(?:直接)?|应当?|实行|评为|享受)/
+export const CONSEQUENCE = /^(?:依法|依照|按照?规定|处以?|给予|安排|取消|暂停|责令|减半|免[征收]|减[征收]|不予|不再|不得|一律|[由记按]|列入|追究|视为|启动|约谈|可以?|应当?|实行|评为|享受)/
 
 /** A sentence that looks ahead all the same. */
 export const LOOKS_AHEAD = /力争|争取|努力|确保|目标(?:是|为)|今后|下一步|将(?=达到|新增|建成|完成)/

@@ -28,6 +28,9 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|(?:指标
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
 
+/** 造林任务**(含折算面积)**(亩): what is counted in says nothing of what the column holds. */
+export const withoutRemark = (header: string): string => header.replace(/\((?:不?含|包括)[^()]*\)(?=.)/g, '')
+
 const BLANK = new CharacterSet(BLANKS)
 /** Words without their blanks, null where more characters are left than a header may have: of a sentence only the first are looked at. */
 function bareWithin(most: number, words: string): string | null {

@@ -88,8 +88,7 @@ const TOLD_BY = /的[\u4e00-\u9fff]{2,14}$/
 const GRANTS = /^可(?:直接|优先|按)?(?:申报|申请|认定|享受|参照)/
 
 /** 600分以上为达标: what a grade means. */
-const GRADED =
-  /\d分?(?:\([^()]{1,4}\))?(?:及?以[上下])?的?[为是,]?(?:不?达标|不?合格|优秀|良好|优良|及格)|(?:不?达标|不?合格|优秀|良好)[^,;。\d]{0,6}\d/
+const GRADED = /\d分?(?:\([^()]{1,4}\))?(?:及?以[上下])?的?[为是,]?(?:不?达标|不?合格|优秀|良好|优良|及格)/
 
 const fragmentStart = (view: SentenceView, index: number): number => view.fragments[index]?.start ?? view.sentence.start
 

@@ -1,6 +1,6 @@
 import { VERBS_OF_CHANGE } from '../lexicon/changes.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
-import { CATEGORY_ENDINGS } from '../lexicon/table-headers.ts'
+import { CATEGORY_ENDINGS, withoutRemark } from '../lexicon/table-headers.ts'
 import { anyOf } from '../parsers/word-finder.ts'
 import type { Table, TableCell, TableRow } from '../structure/types.ts'
 import type { DocumentContext } from './draft.ts'
@@ -93,12 +93,10 @@ function headOfAmount({ columns: heads }: Table, columns: readonly ValueColumn[]
   const values = columns.flatMap(({ kind }, i) => (kind === 'target' ? [i] : []))
   const [value] = values
   if (values.length !== 1 || value === undefined || value > name || !isOfBodies(heads[0]?.role)) return null
-  const head = splitUnit((heads[value]?.header ?? '').replace(REMARK, ''))
+  const head = splitUnit(withoutRemark(heads[value]?.header ?? ''))
   return GENERIC_HEAD.test(head.words) ? null : head
 }
 const isOfBodies = (role: string | undefined): boolean => role === 'lead' || role === 'responsible'
-/** 造林任务**(含折算面积)**(亩) */
-const REMARK = /\((?:不?含|包括)[^()]*\)(?=.)/g
 const GENERIC_HEAD = /^(?:20\d\d年|年度|全年|本年|计划|目标|任务|指标|完成|分解)*(?:值|数量?|量|要求|规模|总量)?$/
 
 const unitOf = (cell: TableCell | null): string =>

@@ -1,4 +1,4 @@
-import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, roleOfHeader, withoutRemark } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import { TIME_LIKE } from './cell-alignment.ts'
 import type { Line } from './line.ts'
@@ -66,8 +66,6 @@ const standsBetween = ({ text }: Line, columns: readonly ColumnRole[]): boolean 
 /** 全县 3375, 合计 1200 */
 const SUM = /^(?:全[省市县区州旗镇乡]|合计|总计|小计) [\d. ]+$/
 
-/** 造林任务(含折算面积)(亩): what is counted in says nothing of what the column holds. */
-const withoutRemark = (word: string): string => word.replace(/\((?:不?含|包括)[^()]*\)(?=.)/g, '')
 const LONGEST_BETWEEN = 40
 
 /** The words of a line of header words; characters that stand apart (工 作 任 务) are one word. */
