@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { documents, instructions, targets } from '../../db/schema/index.ts'
@@ -79,16 +80,16 @@ describe.skipIf(!findChromium())('an office begins', () => {
   })
 
   it('asks for the counts of the 批示 once for the list, its tab and the badge', async () => {
-    const page = await web.open('leader', '/bulletins')
-    await page.locator('h1').waitFor()
-    let asked = 0
-    page.on('request', (request) => {
-      if (request.url().includes('/instruction-counts')) asked++
-    })
-    await page.goto('/supervision?tab=instructions')
+    const asked: string[] = []
+    const prepare = async (page: Page) => {
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    }
+    const page = await web.open('leader', '/supervision?tab=instructions', { prepare })
     await page.getByText('请抓紧整治渠道').waitFor()
     await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    expect(asked).toBe(1)
+    const times = (what: string) => asked.filter((path) => path.endsWith(what)).length
+    await expect.poll(() => times('/order-proposals')).toBe(2) // the second is the badge's, which asks for both together
+    expect(times('/instruction-counts')).toBe(1)
     web.assertQuiet()
   })
 
