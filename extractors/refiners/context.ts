@@ -11,6 +11,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import { everyMatch } from '../text/every-match.ts'
 import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
+import { partsTold } from './told-parts.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
 const REGULATION = new RegExp(`(?:${anyOf(RULE_KINDS)})(?:\\([^)]{0,6}\\))?(?:》?的通知|的公告|的决定)?[》\\s]*$`)
@@ -66,6 +67,7 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
     namesAbove: namesAbove(document.clauses, reading.text),
     reviewEnd: tellsOnly(document, reading) ? document.end : WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
+    toldParts: partsTold(document, reading),
   }
 }
 

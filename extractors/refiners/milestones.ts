@@ -38,7 +38,7 @@ const VERB_OPENING =
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
-  if (isTitle(view, context) || isStatement(view) || isAccount(view)) return []
+  if (isTitle(view, context) || isStatement(view) || isAccount(view, context)) return []
   const governing = governingTimes(view, context).filter(
     (time) => !isOver(view, time, context) && !isDayBefore(time, context),
   )
@@ -64,8 +64,10 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
 }
 
 /** In a part that reports, the year that it reports of is over; where nothing dates the document, that is its own. */
-const isOver = (view: SentenceView, time: FoundTime, { issuedOn, year }: DocumentContext): boolean =>
-  issuedOn === null && Number(time.last.slice(0, 4)) <= (year ?? 0) && inReportPart(view.clause.path)
+const isOver = (view: SentenceView, time: FoundTime, context: DocumentContext): boolean =>
+  context.issuedOn === null &&
+  Number(time.last.slice(0, 4)) <= (context.year ?? 0) &&
+  inReportPart(view.clause.path, context)
 
 /** 2月9日公开方案 in a text of 10 February: a day before the date of issue on which something was done. */
 const isDayBefore = (time: FoundTime, { document, reading }: DocumentContext): boolean =>
@@ -105,8 +107,8 @@ const isStatement = (view: SentenceView): boolean =>
   (view.drafts.length > 0 && view.drafts.every(({ says }) => STATES.has(says)))
 
 /** In a part on how things stand a time that lies ahead is one of a forecast, unless something is aimed at. */
-const isAccount = (view: SentenceView): boolean =>
-  inReportPart(view.clause.path) &&
+const isAccount = (view: SentenceView, context: DocumentContext): boolean =>
+  inReportPart(view.clause.path, context) &&
   !/力争|争取|确保|目标|计划|明确|要求|[要须]|提出/.test(view.text.slice(view.sentence.start, view.sentence.end))
 
 /** 2027年云川省, whose next line says the rest. */

@@ -37,7 +37,7 @@ export const past: Refiner = {
       looksBack(view) ||
       opensPast(view, context) ||
       view.toldBefore ||
-      (inReportPart(view.clause.path) && view.sentence.start < turnsAhead(view, context))
+      (inReportPart(view.clause.path, context) && view.sentence.start < turnsAhead(view, context))
     const goesOnFromBefore = followsPast(view, context)
     /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
     let reported = -1
