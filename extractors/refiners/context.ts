@@ -11,7 +11,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import { everyMatch } from '../text/every-match.ts'
 import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
-import { partsTold } from './told-parts.ts'
+import { tellsBeforeAims, ToldParts } from './told-parts.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
 const REGULATION = new RegExp(`(?:${anyOf(RULE_KINDS)})(?:\\([^)]{0,6}\\))?(?:》?的通知|的公告|的决定)?[》\\s]*$`)
@@ -66,8 +66,12 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
     namesAbove: namesAbove(document.clauses, reading.text),
-    reviewEnd: tellsOnly(document, reading) ? document.end : WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
-    toldParts: partsTold(document, reading),
+    reviewEnd: tellsOnly(document, reading)
+      ? document.end
+      : WORK_REPORT.test(title)
+        ? reviewEndOf(document, reading)
+        : 0,
+    toldParts: new ToldParts(document, reading, REPORTS_ON.test(title)),
   }
 }
 
@@ -98,20 +102,22 @@ function comingYears(
 }
 const COMING_WITHIN = 600
 /**
- * A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review; so is
- * its first part, where it says what was achieved, or the next of the same rank plans.
+ * A work report reviews first and plans then: what stands above its first heading that plans is the review where it tells what
+ * came of things, and where nothing else stands above it; so is its first part, where its heading says what was achieved.
  */
-function reviewEndOf({ headings }: DocumentTree): number {
+function reviewEndOf({ start, headings }: DocumentTree, { text }: ReadingText): number {
   const [first] = headings
   if (!first) return 0
   if (plans(first)) return first.start
-  const next = headings.find(({ level, start }) => level === first.level && start > first.start)
+  const turn = headings.find((heading) => heading.level <= 2 && plans(heading))
+  if (turn && tellsBeforeAims(text.slice(start, turn.start))) return turn.start
+  const next = headings.find((heading) => heading.level === first.level && heading.start > first.start)
   return first.label === '一、' && next && (plans(next) || ACHIEVED.test(first.text)) ? next.start : 0
 }
 /** 一、…新区建设取得新进展: what the first part of a work report has come to. */
 const ACHIEVED = /取得|迈[出上]|成效|进展|成[绩就]|跃升|过去|回顾|[一二三四五]年来/
 const plans = ({ text }: Heading): boolean =>
-  PLANS.test(text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效|过去/.test(text)
+  PLANS.test(text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效|过去|取得/.test(text)
 const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署|20\d\d年(?:各项|政府)?工作/
 const PLANS_WITHIN = 40
 
@@ -125,7 +131,7 @@ const PLAN_NAMED = /“?(十[一二三四五六]?五)”?(?:规划)?(?:期末|�
 
 /** 关于2027年一季度督查情况的通报: what was found, not what is due. */
 const REPORTS_ON =
-  /(?:督查|检查|完成|办理|落实|进展|执行|考核)(?:工作)?(?:情况|结果)的?(?:通报|报告|汇报)$|(?:工作总结|自查报告|自评报告|述职报告)$/
+  /(?:督查|检查|完成|办理|落实|进展|执行|考核)(?:工作)?(?:情况|结果)的?(?:通报|报告|汇报)$|(?:总结|工作回顾|自查报告|自评报告|述职报告)$/
 
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
 function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {

@@ -1,9 +1,10 @@
+import type { ToldParts } from './told-parts.ts'
 import { AGAINST, CERTAIN, FOR, SAYS, type CueAgainst, type CueFor, type Says } from '../lexicon/evidence-weights.ts'
 import type { DoubtCue } from '../lexicon/confidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { FoundTime } from '../parsers/time.ts'
-import type { Clause, DocumentTree, Heading, Sentence } from '../structure/types.ts'
+import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
 import { type Frame, frameOfQuantity } from './frame/frame.ts'
 import type { Baseline, DeadlineBasis, DoubtField, Evidence, Measure, UnitNames } from '../types.ts'
@@ -137,7 +138,7 @@ export interface DocumentContext {
   /** Where the review of a work report ends whose own heading is missing, as in an excerpt; 0 where there is none. */
   reviewEnd: number
   /** Parts that tell what was though their headings do not say so. */
-  toldParts: ReadonlySet<Heading>
+  toldParts: ToldParts
   /** Where the name stands that answers for a paragraph as the line above it, in a table that came out as lines. */
   namesAbove: ReadonlyMap<Clause, Range>
 }

@@ -135,15 +135,15 @@ function followsPast(view: SentenceView, context: DocumentContext): boolean {
 const AIMS = /力争|争取|确保|努力|目标|计划|今后|下一步|将|要(?!素)|不低于|不少于|不超过|以上|以内|左右/
 
 /** Where the parts of a document turn from what was to what is to be; read once a document. */
-const turns = new WeakMap<DocumentContext, Map<Heading, number>>()
+const turns = new WeakMap<DocumentContext, Map<Heading | null, number>>()
 
 /**
- * Where the part of a report that a sentence stands in turns to aims: the first paragraph that a limit ahead opens (到2030年,…),
+ * Where the part of a report that a sentence stands in turns to aims: the first paragraph that a limit ahead opens (到2030年,…) or a
+ * word of what comes (下一步,…),
  * unless it only foretells; never where none does. The heading of the aims is missing in an excerpt.
  */
 function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): number {
-  const heading = clause.path.at(-1)
-  if (!heading) return Infinity
+  const heading = clause.path.at(-1) ?? null
   let known = turns.get(context)
   if (!known) turns.set(context, (known = new Map()))
   let at = known.get(heading)
@@ -151,7 +151,7 @@ function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): n
     const { clauses } = context.document
     const first = clauses.find(
       ({ path, start, end }) =>
-        path.at(-1) === heading && opensAhead(text.slice(start, Math.min(end, start + 60)), context),
+        (path.at(-1) ?? null) === heading && opensAhead(text.slice(start, Math.min(end, start + 60)), context),
     )
     known.set(heading, (at = first?.start ?? Infinity))
   }
@@ -159,10 +159,11 @@ function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): n
 }
 
 const OPENS_AHEAD = /^\s*到(20\d\d)年[底末]?,/
+const TURNED = /^\s*(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:下一?步|今后|明年|来年|新的一年)/
 const opensAhead = (words: string, { issuedOn, year }: DocumentContext): boolean => {
   const until = OPENS_AHEAD.exec(words)?.[1]
   const now = issuedOn?.slice(0, 4) ?? (year === null ? null : String(year))
-  return until !== undefined && now !== null && until > now && !FORETOLD.test(words)
+  return TURNED.test(words) || (until !== undefined && now !== null && until > now && !FORETOLD.test(words))
 }
 
 /** A cell under 当前进度 or 完成情况. */

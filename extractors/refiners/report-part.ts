@@ -27,14 +27,14 @@ export function inReportPart(path: readonly Heading[], { toldParts }: Pick<Docum
 /** What was found of each place: asked for every number and every date there. */
 const reporting = new WeakMap<readonly Heading[], boolean>()
 
-function endsInReport(path: readonly Heading[], toldParts: ReadonlySet<Heading>): boolean {
+function endsInReport(path: readonly Heading[], toldParts: DocumentContext['toldParts']): boolean {
   for (let i = path.length - 1; i >= 0; i--) {
     const heading = path[i] as Heading
     const says = saidBy(heading)
     if (says !== 'nothing') return says === 'report'
     if (toldParts.has(heading)) return true
   }
-  return false
+  return path.length === 0 && toldParts.opening
 }
 
 type Says = 'aims' | 'report' | 'nothing'

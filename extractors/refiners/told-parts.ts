@@ -1,46 +1,116 @@
-import { AIM_HEADING, AIMS_BEGIN, OUTCOME } from '../lexicon/headings.ts'
-import { everyMatch } from '../text/every-match.ts'
-import type { ReadingText } from '../text/reading-text.ts'
+import { AIM_HEADING, AIMS_BEGIN } from '../lexicon/headings.ts'
+import { OUTCOME, PROMISED } from '../lexicon/statements.ts'
 import type { DocumentTree, Heading } from '../structure/types.ts'
 import { yearOfHeading } from '../structure/year-of-part.ts'
+import { everyMatch } from '../text/every-match.ts'
+import type { ReadingText } from '../text/reading-text.ts'
 import { beginsWithTask, titleOf } from './report-part.ts'
 
+/** A heading further in (1.工作目标 of one project) says of its own part what is aimed at. */
+const DEEPEST = 2
+/** So many characters of a part show what it tells. */
+const LOOKED_AT = 3000
+const LOOKED_AT_WHOLE = 10_000
+/** Fewer words of what came of things may be said of anything. */
+const FEWEST_OUTCOMES = 4
+/** The same before the aims, where nothing else is expected. */
+const FEWEST_BEFORE_AIMS = 2
+
 /**
- * The parts of a document that tell what was, whatever their headings say (一、水利概况, 第一部分:走过的五年): they stand before
- * the part with which the aims begin (总体要求, 发展目标), beside it or beside the part it is in, have no aims of their own, and
- * their sentences say what came of things more often than what is aimed at. Empty where no heading begins the aims.
+ * Which parts of a document tell what was, though their headings do not say so (一、水利概况, 第一部分:走过的五年, none at all): by
+ * their sentences, which say more often what came of things than what is promised. Where the part stands in front of the one
+ * with which the aims begin (总体要求, 发展目标), it need not say so often.
  */
-export function partsTold({ headings }: DocumentTree, { text }: ReadingText): ReadonlySet<Heading> {
+export class ToldParts {
+  private readonly known = new Map<Heading, boolean>()
+
+  /** @param reports whether its title calls the document a report (工作总结): then all of it tells, up to where it plans */
+  constructor(
+    private readonly document: DocumentTree,
+    private readonly reading: ReadingText,
+    private readonly reports: boolean,
+  ) {}
+
+  /** Whether the part under a heading tells; what a heading below it says is not looked at. */
+  has(heading: Heading): boolean {
+    let told = this.known.get(heading)
+    if (told === undefined) this.known.set(heading, (told = this.isTold(heading)))
+    return told
+  }
+
+  /** Whether what stands above the first heading tells: all of a text that has none. */
+  get opening(): boolean {
+    const { document, reading } = this
+    return (this.opens ??=
+      this.until > document.start ||
+      tells(reading.text.slice(document.start, document.headings[0]?.start ?? document.end), LOOKED_AT))
+  }
+  private opens: boolean | undefined
+
+  private isTold(heading: Heading): boolean {
+    this.beforeAims ??= partsBeforeAims(this.document, this.reading)
+    return (
+      heading.start < this.until ||
+      this.beforeAims.has(heading) ||
+      (heading.level <= DEEPEST && tells(this.reading.text.slice(heading.end, heading.bodyEnd), LOOKED_AT))
+    )
+  }
+  private beforeAims: ReadonlySet<Heading> | null = null
+
+  /** Where a document that tells as a whole turns to what is planned; its start where it does not tell. */
+  private get until(): number {
+    const { start, end, headings } = this.document
+    if (this.turn === undefined) {
+      const aims = headings.find((heading) => heading.level <= DEEPEST && aimsAt(heading))
+      const whole = this.reports || (!aims && tells(this.reading.text.slice(start, end), LOOKED_AT_WHOLE))
+      this.turn = whole ? (aims?.start ?? end) : start
+    }
+    return this.turn
+  }
+  private turn: number | undefined
+}
+
+/** Whether words say what came of things more often than what is promised. */
+function tells(words: string, within: number): boolean {
+  const looked = words.slice(0, within)
+  const outcomes = everyMatch(OUTCOME, looked).length
+  return outcomes >= FEWEST_OUTCOMES && outcomes > everyMatch(PROMISED, looked).length
+}
+
+/** Whether words that stand before the aims say what came of things, and that more often than what is aimed at. */
+export function tellsBeforeAims(words: string): boolean {
+  const outcomes = everyMatch(OUTCOME, words).length
+  return outcomes >= FEWEST_BEFORE_AIMS && outcomes > everyMatch(AIMED_AT, words).length
+}
+const AIMED_AT = /力争|争取|确保|务必|今后|下一步|到20\d\d年[底末]?,/g
+
+/** The parts in front of the one with which the aims begin, and of those that it is in, which tell and have no aims of their own. */
+function partsBeforeAims({ headings }: DocumentTree, { text }: ReadingText): ReadonlySet<Heading> {
   const told = new Set<Heading>()
   const aims = headings.find((heading) => heading.level <= DEEPEST && AIMS_BEGIN.test(titleOf(heading)))
   for (let beside = aims ?? null; beside !== null; beside = beside.parent) {
-    for (const part of headings) {
-      if (part.start >= beside.start) break
-      if (part.parent === beside.parent && !says(part, headings) && tells(text.slice(part.end, part.bodyEnd)))
-        told.add(part)
-    }
+    const { parent, start } = beside
+    const parts = headings.filter((part, i) => part.start < start && part.parent === parent && !says(headings, i))
+    const words = parts.map((part) => text.slice(part.end, part.bodyEnd))
+    // Short parts that each say little tell together.
+    const together = tellsBeforeAims(words.join('\n'))
+    parts.forEach((part, i) => {
+      if (together || tellsBeforeAims(words[i] as string)) told.add(part)
+    })
   }
   return told
 }
 
-/** A heading further in (1.工作目标 of one project) says of its own part what is aimed at. */
-const DEEPEST = 2
-
-/** Whether the heading of a part, or one in it, says what is to be done. */
-const says = (part: Heading, headings: readonly Heading[]): boolean =>
-  beginsWithTask(titleOf(part)) ||
-  headings.some(
-    (heading) =>
-      heading.start >= part.start &&
-      heading.start < part.bodyEnd &&
-      (AIM_HEADING.test(titleOf(heading)) || yearOfHeading(heading) !== null),
-  )
-
-const AIMED_AT = /力争|争取|确保|务必|今后|下一步|到20\d\d年[底末]?,/g
-/** Fewer words of what came of things may be said of anything. */
-const FEWEST_OUTCOMES = 2
-
-const tells = (words: string): boolean => {
-  const outcomes = everyMatch(OUTCOME, words).length
-  return outcomes >= FEWEST_OUTCOMES && outcomes > everyMatch(AIMED_AT, words).length
+/** Whether the heading at an index, or one in its part, says what is to be done. */
+function says(headings: readonly Heading[], index: number): boolean {
+  const part = headings[index] as Heading
+  if (beginsWithTask(titleOf(part))) return true
+  for (let i = index; i < headings.length; i++) {
+    const heading = headings[i] as Heading
+    if (heading.start >= part.bodyEnd) return false
+    if (aimsAt(heading)) return true
+  }
+  return false
 }
+
+const aimsAt = (heading: Heading): boolean => AIM_HEADING.test(titleOf(heading)) || yearOfHeading(heading) !== null

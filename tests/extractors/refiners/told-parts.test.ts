@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
+
+const indicators = (...lines: string[]): string[] =>
+  extract(lines.join('\n')).targets.flatMap((target) => (target.kind === 'quantity' ? [target.indicator] : []))
+
+const plan = (...lines: string[]): string[] =>
+  indicators('云江市园林“十四五”规划', '云江市园林局', '2021年6月1日', ...lines)
+
+const AIMS = ['二、指导思想', '坚持生态优先。', '三、主要内容', '新建口袋公园75个。']
+
+describe('parts that stand before the aims and tell what came of things report, whatever their headings say', () => {
+  test.each([
+    [
+      'a heading that says nothing',
+      ['一、城市里的绿', '绿地品质稳步提升。新建公园31个，改造绿廊26公里。道路景观明显改善。'],
+    ],
+    [
+      'parts that tell together',
+      [
+        '1.公园',
+        '建成公园31个，绿地品质稳步提升。',
+        '2.绿廊',
+        '改造绿廊26公里，道路景观明显改善。',
+        '3.苗圃',
+        '建成苗圃9个。',
+      ],
+    ],
+    [
+      'a part of its own',
+      [
+        '第一部分 走过的路',
+        '一、公园建设',
+        '新建公园31个，绿地品质稳步提升。',
+        '二、绿廊建设',
+        '改造绿廊26公里，取得新进展。',
+        '第二部分 要走的路',
+      ],
+    ],
+  ])('%s', (_, lines) => {
+    expect(plan(...lines, ...AIMS)).toEqual(['新建口袋公园'])
+  })
+
+  test.each([
+    ['what is aimed at', '绿地品质稳步提升，道路景观明显改善，到2025年建成公园31个。', '建成公园'],
+    ['a heading of a task', '绿地品质稳步提升。新建公园31个，道路景观明显改善。', '新建公园', '一、建设公园城市'],
+    ['nothing came of anything', '各区新建公园31个。', '各区新建公园', '一、建设内容和范围'],
+  ])('but not where it says %s', (_, line, indicator, heading = '一、城市里的绿') => {
+    expect(plan(heading, line, ...AIMS)).toEqual([indicator, '新建口袋公园'])
+  })
+
+  test('nor where no part says that the aims begin there', () => {
+    expect(plan('一、城市里的绿', '绿地品质稳步提升，道路景观明显改善，新建公园31个。')).toEqual(['新建公园'])
+  })
+})
+
+describe('the review of a work report ends where the first of its parts plans', () => {
+  const report = (...lines: string[]): string[] =>
+    indicators(
+      '云江县政府工作报告',
+      '——2021年1月20日在云江县第十七届人民代表大会第二次会议上',
+      '各位代表：',
+      ...lines,
+      '二、2021年工作安排',
+      '（一）公园建设。新建口袋公园75个。',
+    )
+
+  test.each([
+    [
+      'though its own heading is missing',
+      ['（一）打基础，公园面貌得到改观。新建公园31个，绿地品质稳步提升。', '（二）重点工作取得突破。改造绿廊26公里。'],
+    ],
+    ['though it has no heading at all', ['绿地品质稳步提升，道路景观明显改善。', '新建公园31个，改造绿廊26公里。']],
+  ])('%s', (_, lines) => {
+    expect(report(...lines)).toEqual(['新建口袋公园'])
+  })
+})
