@@ -15,8 +15,9 @@ const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 const TOLD = /(?:完成|进展|落实)情况:/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = new RegExp(`${SPAN_GONE_BY}|长期以来|一直以来|改革开放以来`)
-/** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
-const RECKONED = /初步(?:预计|统计|核算|测算)/
+/** 经初步统计，全年实现…; 预计全省生产总值达到…: reckoned of what was, whatever year it names. */
+const RECKONED =
+  /初步(?:预计|统计|核算|测算)|^[^,。;]{0,8}预计(?:全[年省市区县州盟旗]|全自治区|我[省市区县])(?![^,。;]*(?:20\d\d|可|将))/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE =
   /(?:(?:目前|当前|截至目前|现)(?:均|全部|累计)?已[\u4e00-\u9fff]{2}|实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
@@ -159,7 +160,8 @@ function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): n
 }
 
 const OPENS_AHEAD = /^\s*到(20\d\d)年[底末]?,/
-const TURNED = /^\s*(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:下一?步|今后|明年|来年|新的一年)/
+const TURNED =
+  /^\s*(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:下一?步|今后|明年|来年|新的一年|20\d\d年,[^,。;]{0,10}(?:将|要(?!素|闻)|计划|打算|重点[做抓]好)|今年(?:是|要|,我们[将要]|[^,。;]{0,4}工作的?(?:总体)?(?:要求|思路|目标)))/
 const opensAhead = (words: string, { issuedOn, year }: DocumentContext): boolean => {
   const until = OPENS_AHEAD.exec(words)?.[1]
   const now = issuedOn?.slice(0, 4) ?? (year === null ? null : String(year))

@@ -61,8 +61,13 @@ export class ToldParts {
   private get until(): number {
     const { start, end, headings } = this.document
     if (this.turn === undefined) {
+      const { text } = this.reading
       const aims = headings.find((heading) => heading.level <= DEEPEST && aimsAt(heading))
-      const whole = this.reports || (!aims && tells(this.reading.text.slice(start, end), LOOKED_AT_WHOLE))
+      const whole =
+        this.reports ||
+        (!aims &&
+          tells(text.slice(start, end), LOOKED_AT_WHOLE) &&
+          !headings.some((part) => part.level === 1 && promises(text.slice(part.end, part.bodyEnd))))
       this.turn = whole ? (aims?.start ?? end) : start
     }
     return this.turn
@@ -75,6 +80,14 @@ function tells(words: string, within: number): boolean {
   const looked = words.slice(0, within)
   const outcomes = everyMatch(OUTCOME, looked).length
   return outcomes >= FEWEST_OUTCOMES && outcomes > everyMatch(PROMISED, looked).length
+}
+
+/** Whether words promise more often than they say what came of things, and aim at something. */
+function promises(words: string): boolean {
+  const looked = words.slice(0, LOOKED_AT)
+  return (
+    everyMatch(AIMED_AT, looked).length > 0 && everyMatch(PROMISED, looked).length > everyMatch(OUTCOME, looked).length
+  )
 }
 
 /** Whether words that stand before the aims say what came of things, and that more often than what is aimed at. */

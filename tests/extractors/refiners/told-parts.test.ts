@@ -75,3 +75,54 @@ describe('the review of a work report ends where the first of its parts plans', 
     expect(report(...lines)).toEqual(['新建口袋公园'])
   })
 })
+
+describe('a text that says more often what came of things than what is promised reports', () => {
+  const TOLD = [
+    '（一）公园越来越多。绿地品质稳步提升，新建公园31个，累计改造绿廊26公里，成功举办园艺展。',
+    '（二）河湖越来越清。河湖面貌明显改善，新建步道14公里，顺利完成清淤120余万立方米。',
+  ]
+  const AHEAD = '新建口袋公园75个，力争扩建苗圃9个，大力推动改造。'
+
+  test.each([
+    ['without a title', []],
+    ['as news', ['我市园林走出新路', '2021年3月5日']],
+  ])('%s', (_, opening) => {
+    expect(indicators(...opening, ...TOLD)).toEqual([])
+  })
+
+  test('and paragraphs without a heading do', () => {
+    expect(indicators('我市园林走出新路', ...TOLD.map((line) => line.slice(3)))).toEqual([])
+  })
+
+  test('a part of it beside one that plans', () => {
+    expect(indicators('云江市园林工作', '一、城里的树', ...TOLD, '二、明天的树', AHEAD)).toEqual([
+      '新建口袋公园',
+      '扩建苗圃',
+    ])
+  })
+
+  test.each([['下一步打算'], ['2021年工作安排'], ['存在问题和下步工作']])(
+    'a summary does so up to the part %s, however little it says of what came of things',
+    (heading) => {
+      expect(
+        indicators(
+          '云江市园林局2020年工作总结',
+          '一、建公园',
+          '建设公园31个，推动改造绿廊26公里。',
+          `二、${heading}`,
+          AHEAD,
+        ),
+      ).toEqual(['新建口袋公园', '扩建苗圃'])
+    },
+  )
+
+  test.each([['下一步，'], ['今年工作的总体要求是：城市要绿。\n'], ['2021年，我们将走得更远。']])(
+    'or up to the paragraph that turns to what comes: %s',
+    (turn) => {
+      expect(indicators('云江市园林局2020年工作总结', '建设公园31个。', `${turn}${AHEAD}`)).toEqual([
+        '新建口袋公园',
+        '扩建苗圃',
+      ])
+    },
+  )
+})
