@@ -11,7 +11,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import { everyMatch } from '../text/every-match.ts'
 import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
-import { tellsBeforeAims, ToldParts } from './told-parts.ts'
+import { aimsAt, isOuter, isOutermost, promises, tellsBeforeAims, ToldParts } from './told-parts.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
 const REGULATION = new RegExp(`(?:${anyOf(RULE_KINDS)})(?:\\([^)]{0,6}\\))?(?:》?的通知|的公告|的决定)?[》\\s]*$`)
@@ -109,7 +109,13 @@ function reviewEndOf({ start, headings }: DocumentTree, { text }: ReadingText): 
   const [first] = headings
   if (!first) return 0
   if (plans(first)) return first.start
-  const turn = headings.find((heading) => heading.level <= 2 && plans(heading))
+  const turn = headings.find(
+    (heading) =>
+      isOuter(heading) &&
+      (plans(heading) ||
+        aimsAt(heading) ||
+        (isOutermost(heading) && promises(text.slice(heading.end, heading.bodyEnd)))),
+  )
   if (turn && tellsBeforeAims(text.slice(start, turn.start))) return turn.start
   const next = headings.find((heading) => heading.level === first.level && heading.start > first.start)
   return first.label === '一、' && next && (plans(next) || ACHIEVED.test(first.text)) ? next.start : 0

@@ -34,7 +34,7 @@ export const past: Refiner = {
   writes: [],
   run: (view, context) => {
     const report =
-      view.sentence.start < context.reviewEnd ||
+      (view.sentence.start < context.reviewEnd && view.sentence.start < turnsAhead(view, context)) ||
       looksBack(view) ||
       opensPast(view, context) ||
       view.toldBefore ||
@@ -161,7 +161,7 @@ function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): n
 
 const OPENS_AHEAD = /^\s*到(20\d\d)年[底末]?,/
 const TURNED =
-  /^\s*(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:下一?步|今后|明年|来年|新的一年|20\d\d年,[^,。;]{0,10}(?:将|要(?!素|闻)|计划|打算|重点[做抓]好)|今年(?:是|要|,我们[将要]|[^,。;]{0,4}工作的?(?:总体)?(?:要求|思路|目标)))/
+  /^\s*(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)?(?:下一?步|今后|明年|来年|新的一年|20\d\d年,[^,。;]{0,10}(?:将|要(?!素|闻)|计划|打算|重点[做抓]好)|今年(?:是|要|,我们[将要]|[^,。;]{0,4}工作的?(?:总体)?(?:要求|思路|目标))|[^,。;:]{0,24}(?:预期目标|主要目标|奋斗目标|总体要求)(?:是|为)?[:,])/
 const opensAhead = (words: string, { issuedOn, year }: DocumentContext): boolean => {
   const until = OPENS_AHEAD.exec(words)?.[1]
   const now = issuedOn?.slice(0, 4) ?? (year === null ? null : String(year))

@@ -6,8 +6,6 @@ import { everyMatch } from '../text/every-match.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import { beginsWithTask, titleOf } from './report-part.ts'
 
-/** A heading further in (1.工作目标 of one project) says of its own part what is aimed at. */
-const DEEPEST = 2
 /** So many characters of a part show what it tells. */
 const LOOKED_AT = 3000
 const LOOKED_AT_WHOLE = 10_000
@@ -52,7 +50,9 @@ export class ToldParts {
     return (
       heading.start < this.until ||
       this.beforeAims.has(heading) ||
-      (heading.level <= DEEPEST && tells(this.reading.text.slice(heading.end, heading.bodyEnd), LOOKED_AT))
+      (heading.label !== '' &&
+        isOuter(heading) &&
+        tells(this.reading.text.slice(heading.end, heading.bodyEnd), LOOKED_AT))
     )
   }
   private beforeAims: ReadonlySet<Heading> | null = null
@@ -62,18 +62,28 @@ export class ToldParts {
     const { start, end, headings } = this.document
     if (this.turn === undefined) {
       const { text } = this.reading
-      const aims = headings.find((heading) => heading.level <= DEEPEST && aimsAt(heading))
+      const aims = headings.find((heading) => isOuter(heading) && aimsAt(heading))
       const whole =
         this.reports ||
         (!aims &&
           tells(text.slice(start, end), LOOKED_AT_WHOLE) &&
-          !headings.some((part) => part.level === 1 && promises(text.slice(part.end, part.bodyEnd))))
+          !headings.some((part) => isOutermost(part) && promises(text.slice(part.end, part.bodyEnd))))
       this.turn = whole ? (aims?.start ?? end) : start
     }
     return this.turn
   }
   private turn: number | undefined
 }
+
+/** Whether a heading with a label stands in no part that has one; the title of an attached plan has none. */
+export const isOutermost = ({ label, parent }: Heading): boolean => label !== '' && !isLabelled(parent)
+
+/** Whether a heading stands at most one step inside such a part: a heading further in (1.工作目标 of one project) says of its own part what is aimed at. */
+export const isOuter = ({ parent }: Heading): boolean => !isLabelled(parent?.parent ?? null)
+
+/** Whether a heading or one above it has a label. */
+const isLabelled = (heading: Heading | null): boolean =>
+  heading !== null && (heading.label !== '' || isLabelled(heading.parent))
 
 /** Whether words say what came of things more often than what is promised. */
 function tells(words: string, within: number): boolean {
@@ -83,24 +93,24 @@ function tells(words: string, within: number): boolean {
 }
 
 /** Whether words promise more often than they say what came of things, and aim at something. */
-function promises(words: string): boolean {
+export function promises(words: string): boolean {
   const looked = words.slice(0, LOOKED_AT)
   return (
     everyMatch(AIMED_AT, looked).length > 0 && everyMatch(PROMISED, looked).length > everyMatch(OUTCOME, looked).length
   )
 }
 
-/** Whether words that stand before the aims say what came of things, and that more often than what is aimed at. */
+/** Whether words that stand before the aims say what came of things at least half as often as they promise. */
 export function tellsBeforeAims(words: string): boolean {
   const outcomes = everyMatch(OUTCOME, words).length
-  return outcomes >= FEWEST_BEFORE_AIMS && outcomes > everyMatch(AIMED_AT, words).length
+  return outcomes >= FEWEST_BEFORE_AIMS && outcomes * 2 > everyMatch(PROMISED, words).length
 }
 const AIMED_AT = /力争|争取|确保|务必|今后|下一步|到20\d\d年[底末]?,/g
 
 /** The parts in front of the one with which the aims begin, and of those that it is in, which tell and have no aims of their own. */
 function partsBeforeAims({ headings }: DocumentTree, { text }: ReadingText): ReadonlySet<Heading> {
   const told = new Set<Heading>()
-  const aims = headings.find((heading) => heading.level <= DEEPEST && AIMS_BEGIN.test(titleOf(heading)))
+  const aims = headings.find((heading) => isOuter(heading) && AIMS_BEGIN.test(titleOf(heading)))
   for (let beside = aims ?? null; beside !== null; beside = beside.parent) {
     const { parent, start } = beside
     const parts = headings.filter((part, i) => part.start < start && part.parent === parent && !says(headings, i))
@@ -126,4 +136,6 @@ function says(headings: readonly Heading[], index: number): boolean {
   return false
 }
 
-const aimsAt = (heading: Heading): boolean => AIM_HEADING.test(titleOf(heading)) || yearOfHeading(heading) !== null
+/** Whether a heading says what is wanted, or of which year's work its part is. */
+export const aimsAt = (heading: Heading): boolean =>
+  AIM_HEADING.test(titleOf(heading)) || yearOfHeading(heading) !== null

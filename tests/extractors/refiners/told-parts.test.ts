@@ -70,9 +70,19 @@ describe('the review of a work report ends where the first of its parts plans', 
       'though its own heading is missing',
       ['（一）打基础，公园面貌得到改观。新建公园31个，绿地品质稳步提升。', '（二）重点工作取得突破。改造绿廊26公里。'],
     ],
+    [
+      'where the next part has aims as well',
+      [
+        '一、2020年工作回顾',
+        '绿地品质稳步提升，道路景观明显改善。新建公园31个。',
+        '二、2021年的形势和总体要求',
+        '主要预期目标是：建成步道14公里。',
+      ],
+      ['建成步道'],
+    ],
     ['though it has no heading at all', ['绿地品质稳步提升，道路景观明显改善。', '新建公园31个，改造绿廊26公里。']],
-  ])('%s', (_, lines) => {
-    expect(report(...lines)).toEqual(['新建口袋公园'])
+  ])('%s', (_, lines, aims: string[] = []) => {
+    expect(report(...lines)).toEqual([...aims, '新建口袋公园'])
   })
 })
 
