@@ -7,6 +7,11 @@
  * (各县区, 镇区) are places in general, and many words only end like a level (社区, 超市).
  */
 
+/** What the provinces, autonomous regions and municipalities are called without their level. */
+export const PROVINCES: readonly string[] = [
+  '北京', '天津', '河北', '山西', '内蒙古', '辽宁', '吉林', '黑龙江', '上海', '江苏', '浙江', '安徽', '福建', '江西', '山东', '河南', '湖北', '湖南', '广东', '广西', '海南', '重庆', '四川', '贵州', '云南', '西藏', '陕西', '甘肃', '青海', '宁夏', '新疆',
+]
+
 /** The levels by their last characters, without the village, which many words end in. */
 const LEVEL = '省市县区州盟旗镇乡'
 const BODY = '(?:办事处|办|管委会|管理委员会)'

@@ -195,7 +195,8 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   if (!within) return null
   const limited =
     /^(?:[底末前止]|之前|以前|内(?![容部外]))/.test(text.slice(within.end, within.end + 2)) ||
-    /日$|旬$/.test(text.slice(at, within.end))
+    /日$|旬$/.test(text.slice(at, within.end)) ||
+    within.first === within.last
   const placed =
     /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) ||
     DUE_THEN.test(text.slice(within.end, within.end + 3))

@@ -7,6 +7,8 @@ import type { Point, TimeCore } from './time-core.ts'
 
 const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y
+/** 11月1日至11月15): a day whose 日 the writer has left out before the bracket closes. */
+const DAY_BEFORE_BRACKET = /(\d{1,2})(?=\))/y
 const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]/y
 const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
 /** A day in eight digits, as tables hold it: `20261031`. */
@@ -154,12 +156,12 @@ function withinMonth(text: string, at: number, year: number, month: number): Poi
     const last = third[1] === 0 ? lastOfMonth(year, month) : isoDate(year, month, third[1])
     return { end: at + third[0].length, first: isoDate(year, month, 1), last }
   }
-  const day = match(DAY, text, at)
+  const day = match(DAY, text, at) ?? match(DAY_BEFORE_BRACKET, text, at)
   if (day) {
     const number = numberOf(day[1] as string)
     if (number >= 1 && number <= 31) {
       const date = isoDate(year, month, number)
-      return { end: DAY.lastIndex, first: date, last: date }
+      return { end: at + day[0].length, first: date, last: date }
     }
   }
   return { end: at, first: isoDate(year, month, 1), last: lastOfMonth(year, month) }

@@ -93,7 +93,9 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
     if (time && isMoment(text, time)) at = time.end
     else if (time && time.end <= end) {
       found.push(time)
-      if (!time.relative || running.year === null) running.year = Number(time.last.slice(0, 4))
+      // “十六五”期间…,6月底前…: a period of years names none for the months behind it.
+      const ofOneYear = time.first.slice(0, 4) === time.last.slice(0, 4)
+      if ((!time.relative && ofOneYear) || running.year === null) running.year = Number(time.last.slice(0, 4))
       at = time.end
     } else {
       at = isDigitAt(text, at) ? behindDigits(text, at) : at + 1

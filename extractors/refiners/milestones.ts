@@ -42,10 +42,11 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
   const governing = governingTimes(view, context).filter(
     (time) => !isOver(view, time, context) && !isDayBefore(time, context),
   )
-  const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
+  const due = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
+  const times = due.filter((_, index) => isPlacedInRow(view, due, index))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
-    if (!isPlacedInRow(view, times, index) || setsNoLimit(view, time)) return
+    if (setsNoLimit(view, time)) return
     // 2023年底和2025年底，分别…: dates in a row share what follows them.
     const next = times.slice(index + 1).find((other, i) => !isJoined(view, times[index + i] as FoundTime, other))
     const task = taskOf(view, time, next)
@@ -140,11 +141,15 @@ function isPlacedInRow(view: SentenceView, times: readonly FoundTime[], index: n
 
 const SET_FOR = /(?:[定拟]|计划|安排)[于在]\d?$/
 
+const OBJECT_OF = new CharacterSet('将把对')
+
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
   // 完成报告中确定的2021年各项任务: of which year the noun behind it is.
   if (view.text[time.start - 1] === '的') return false
+  // 将本年度出台的制度报送: of which year what is sent in is.
+  if (OBJECT_OF.holds(view.text, time.start - 1)) return false
   const behind = view.text.slice(time.end, time.end + 4)
   // 2023年市《政府工作报告》提出的任务: which one is meant.
   if (/^,?是|^(?:[市省县区州]|本级)?(?:《|政府工作)/.test(behind)) return false

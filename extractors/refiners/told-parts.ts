@@ -4,7 +4,7 @@ import type { DocumentTree, Heading } from '../structure/types.ts'
 import { yearOfHeading } from '../structure/year-of-part.ts'
 import { everyMatch } from '../text/every-match.ts'
 import type { ReadingText } from '../text/reading-text.ts'
-import { beginsWithTask, titleOf } from './report-part.ts'
+import { beginsWithTask, titleOf } from './heading-title.ts'
 
 /** So many characters of a part show what it tells. */
 const LOOKED_AT = 3000

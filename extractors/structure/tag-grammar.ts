@@ -12,7 +12,7 @@ import {
 } from '../lexicon/duty-words.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import type { UnitRole } from '../types.ts'
-import { isUnitName, splitNames } from './unit-names.ts'
+import { isLevelBody, isUnitName, splitNames } from './unit-names.ts'
 import { everyMatch } from '../text/every-match.ts'
 
 /** A name that a tag gives, in the role the tag gives it. */
@@ -345,8 +345,15 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible', ofBodi
       parsed.names.push(...listed(pending, role, false))
       pending = ''
     }
-    const taken = takeVerbs(pending ? `${pending},${segment}` : segment, parsed.names)
-    if (taken === null) pending = pending ? `${pending},${segment}` : segment
+    // 市A、市B,评价机制由市C牵头: who answers for one part, beside who answers for all.
+    const part = WORK_OF.exec(segment)?.[0] ?? ''
+    if (part && pending) {
+      parsed.names.push(...listed(pending, role, false))
+      pending = ''
+    }
+    const own = segment.slice(part.length)
+    const taken = takeVerbs(pending ? `${pending},${own}` : own, parsed.names)
+    if (taken === null) pending = pending ? `${pending},${own}` : own
     else {
       verbs++
       pending = taken
@@ -357,6 +364,7 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible', ofBodi
   const known = ofBodies ? parsed.names.every(({ name }) => NAME.test(name)) : mostlyUnits(parsed.names)
   return known ? parsed : null
 }
+const WORK_OF = /^[^、由]{3,30}(?<![自理缘事])由(?=[\u4e00-\u9fff]{3,}(?:牵头|负责)(?:组织|实施|落实)*$)/
 /** What may be a name in a column of names. */
 const NAME = /^[\u4e00-\u9fff()〔〕、“”]{2,20}$/
 
@@ -430,6 +438,22 @@ export function parseBareList(words: string): ParsedTag | null {
         })),
       )
   }
-  if (names.length === 0 || !names.every(({ name }) => isUnitName(name))) return null
+  if (names.length === 0 || !areBodies(names.map(({ name }) => name))) return null
   return { names, deadline }
 }
+
+/**
+ * Whether the names of a list are those of bodies: 县教育局、经济发展局 beside a body of a level of government, which most
+ * of them are known as, whatever ends like a body is one (the departments of development zones are called as each likes).
+ */
+function areBodies(names: readonly string[]): boolean {
+  const unknown = names.filter((name) => !isUnitName(name))
+  return (
+    unknown.length === 0 ||
+    (isLevelBody(names[0] as string) &&
+      unknown.length * 2 <= names.length &&
+      unknown.every((name) => ENDS_LIKE_OFFICE.test(name)))
+  )
+}
+const ENDS_LIKE_OFFICE =
+  /^(?![要应须由将把])[\u4e00-\u9fff]{2,10}[^结出当格布僵][局委厅办]$|^[\u4e00-\u9fff]{2,8}(?:工作|宣传|组织|统战)部$/

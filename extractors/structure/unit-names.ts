@@ -72,7 +72,10 @@ export const isUnitName = remembered((words) => {
 
 /** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
 const LEVEL_BODY =
-  /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
+  /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部|工作部)$/
+
+/** Whether a name is that of a body with its level of government before it. */
+export const isLevelBody = (name: string): boolean => LEVEL_BODY.test(name.replace(ASIDE, ''))
 
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export const isDepartment = remembered((name) => {

@@ -1,6 +1,6 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
 import { VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
-import { isPlaceName, openingPlace } from '../../lexicon/places.ts'
+import { isPlaceName, openingPlace, PROVINCES } from '../../lexicon/places.ts'
 import { anyOf } from '../../parsers/word-finder.ts'
 import { actorsAt } from '../actors.ts'
 import type { Draft, SentenceView } from '../draft.ts'
@@ -113,7 +113,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?!口)(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.frame.unit.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutPlanner(withoutAdverbial(withoutManner(withoutPlaces(words, draft))))
+  words = withoutPlanner(withoutAdverbial(withoutManner(withoutPlaces(words, draft)))).replace(HANDLED, '')
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -167,16 +167,22 @@ function behindActor(view: SentenceView, left: Draft['left']): Draft['left'] {
 }
 /** Label and 由 before an actor, in characters. */
 const MOST_BEFORE_ACTOR = 8
-const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|牵头|负责|力争|确保|计划|拟)+(?=[^,;。]{2})/
+const TOLD_TO = /^(?:等(?:部门|单位)?)?(?:要(?!素)|应当?|须|必须|将把?|牵头|负责|力争|确保|计划|拟)+(?=[^,;。]{2})/
 
 /** 青石镇计划新建: the place that plans it, before what is done. */
 function withoutPlanner(words: string): string {
-  const place = openingPlace(words)
+  const province = PROVINCE.exec(words)?.[0] ?? ''
+  const place = province === '' ? openingPlace(words) : province
   const plans = place === '' ? null : PLANS.exec(words.slice(place.length))
-  const rest = plans && isPlaceName(place) ? stripOpening(words.slice(place.length + plans[0].length)) : ''
-  return leadingVerb(rest) === '' ? words : rest
+  const rest =
+    plans && (province !== '' || isPlaceName(place)) ? stripOpening(words.slice(place.length + plans[0].length)) : ''
+  return leadingVerb(rest) === '' && !plans?.[0].endsWith('把') ? words : rest
 }
-const PLANS = /^(?:今年|全年)?(?:计划|规划|[拟将要])/
+const PLANS = /^(?:今年|全年)?(?:计划|规划|[拟将要])把?/
+/** What a province is called without its level, before what it plans: 湖南将新建. */
+const PROVINCE = new RegExp(`^(?:${anyOf(PROVINCES)})(?=计划|规划|[拟将要])`)
+/** **把**审批时间压缩至: the object before its verb. */
+const HANDLED = /^(?:[^,、]{2,10}[局委厅办府]将)?把(?=[^,]{3})/
 /** 带动全县产量达到: how the measure of the whole place is moved. */
 const MOVES_WHOLE = /^(?:带动|拉动|引领|助推)全[省市县区州旗镇乡](?=[^,;。]{2})/
 

@@ -21,6 +21,7 @@ describe('what states is no target', () => {
     '规模养殖场是指年出栏600头以上的养殖场。',
     '造成4人以上受伤的，依法追究责任。',
     '对吸纳就业30人以上的企业，给予补助。',
+    '甲市请求，联合乙集团等企业，投入5亿元，建设厂房3万平方米。',
   ])('%s', (sentence) => expect(inPlan(sentence).filter(({ kind }) => kind === 'quantity')).toEqual([]))
 })
 

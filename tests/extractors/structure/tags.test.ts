@@ -134,6 +134,11 @@ describe('bare lists', () => {
     ['（市文旅局、各旗、县、区）', ' | 市文旅局 各旗、县、区 | '],
     ['（责任单位：县林业局，各乡镇、街道）', ' | 县林业局 各乡镇、街道 | '],
     ['（县林业局、各镇、街道办事处）', ' | 县林业局 各镇、街道办事处 | '],
+    // Departments that are called as a development zone likes, beside one with its level.
+    ['（县教育局、环境与国土资源局、规划和市容局）', ' | 县教育局 环境与国土资源局 规划和市容局 | '],
+    ['（县党群工作部、行政审批局、经济发展局）', ' | 县党群工作部 行政审批局 经济发展局 | '],
+    // Who answers for one part beside who answers for all.
+    ['（县教育局、县林业局，评价机制由县财政局牵头）', '县财政局 | 县教育局 县林业局 | '],
   ])('%s', (tag, expected) => expect(tagsIn(clause(tag))).toEqual([expected]))
 })
 

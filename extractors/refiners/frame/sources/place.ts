@@ -22,11 +22,13 @@ const measured = (rule: string, measure: string): Found => ({ from: 'number-befo
 
 /** Gives a place, a group or a stage that stands alone what is measured of the one before it. */
 export const measureOfPlace: Source = (frame, { draft, previous }) => {
-  if (!previous || !draft.before || draft.frame.unit.kind !== previous.frame.unit.kind) return null
-  if (draft.before.comparator.word === '实现') return null
-  const predicate = draft.before.comparator.verb ? predicateOfKind(frame, draft, previous) : ''
+  if (!previous || draft.frame.unit.kind !== previous.frame.unit.kind) return null
+  if (draft.before?.comparator.word === '实现') return null
+  // 高速公路里程达到79公里,**一级公路**155公里: said once for the list.
+  const listed = !draft.before && !frame.slots.verb && draft.fragment - previous.fragment <= 1
+  const predicate = draft.before?.comparator.verb || listed ? predicateOfKind(frame, draft, previous) : ''
   if (predicate !== '') return measured('predicate', predicate)
-  if (frame.name.length > LONGEST_PLACE || isMeasure(frame.name)) return null
+  if (!draft.before || frame.name.length > LONGEST_PLACE || isMeasure(frame.name)) return null
   const [, inner, place = ''] = INDICATOR_THEN_PLACE.exec(beforeNoun(previous.frame)) ?? []
   if (inner && (isPlaceOrGroup(place) || PLACES_ALONE.has(place) || isOfSameKind(frame, draft, previous, place)))
     return measured('place', inner)
