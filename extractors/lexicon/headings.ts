@@ -5,7 +5,7 @@ export const REPORT_HEADING = /现状|回顾|过去[一二三四五几\d]年的?
 export const AIM_HEADING = /(?:目标|任务|指标|要求)(?!.{0,6}(?:完成|执行|落实|实施)情况)|下一?步|打算|工作(?:思路|安排|计划|部署)(?!.{0,6}(?:完成|执行|落实|实施)情况)/
 
 /** Headings with which a document turns to what is wanted. */
-export const AIMS_BEGIN = /总体(?:要求|思路|部署|目标)|指导(?:思想|原则)|基本原则|(?:规划|发展|主要|工作|总体|奋斗|预期|战略)目标|目标任务|战略任务|(?:发展|规划|工作)思路/
+export const AIMS_BEGIN = /总体(?:要求|思路|部署|目标)|指导(?:思想|原则)|基本原则|(?:规划|发展|主要|工作|奋斗|预期|战略)目标|目标任务|战略任务|(?:发展|规划|工作)思路/
 
 /** What may stand before the verb of a heading: 着力优化, 进一步夯实, 全力做好. */
 export const HEADING_ADVERBS: readonly string[] = [
