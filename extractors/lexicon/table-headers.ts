@@ -73,6 +73,18 @@ const TABLE_NAME = /[\u4e00-\u9fff]{3}(?:表|清单|台账)$/
 export const isHeaderWord = (words: string): boolean =>
   words.length >= 2 && words.length <= 14 && !CAPTION.test(words) && !TABLE_NAME.test(words) && !/^(?:\(|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[章节部条])|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
 
+/** Characters of what stands below a head that spans several columns. */
+const LONGEST_PART = 14
+/** A part is named in words, or by a year, a quarter or a month. */
+const HEAD_PART = /^(?![\d%+~—/-])|^20\d\d年|^(?:1[0-2]|[1-9])月|^[1-4]季度/
+
+/** Whether words can name one of the columns that a head spans: 2027年 and 2028年 below 目标值. */
+export const isHeadPart = (words: string): boolean =>
+  words !== '' && words.length <= LONGEST_PART && HEAD_PART.test(words) && !/[。;,:]/.test(words)
+
+/** What a column holds that is named by a head over it and its own words: 时间进度 says no more than the times below it. */
+export const partOfHead = (head: string, part: string): string => (roleOfHeader(head) === 'deadline' ? part : head + part)
+
 /** How parts of a plan end that group the rows of its table (一、经济发展, 绿色生态): they are no subject of what is measured. */
 export const CATEGORY_ENDINGS: readonly string[] = [
   '发展', '驱动', '福祉', '生态', '保障', '环境', '民生', '生活', '结构', '升级', '开放', '设施', '服务', '文明', '创新', '效益', '质量', '能力', '水平', '建设', '安全', '治理', '指标', '类', '性', '情况', '目标', '任务', '改革', '振兴', '转型', '融合', '统筹', '协调', '共享', '经济', '社会', '文化', '活力', '潜力', '支撑', '供给', '速度', '总量', '规模', '绩效', '成效', '效果', '产出', '效率', '投入',
