@@ -116,6 +116,9 @@ function cellsOf(row: Paragraph): TableCell[] {
 export const isTableHeader = (paragraph: Paragraph): boolean =>
   isRow(paragraph) && headerOf(cellsOf(paragraph)) !== null
 
+/** So many cells that all are words of headers make one, whatever their columns hold. */
+const FEWEST_KNOWN = 4
+
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const columns = withStages(cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) })))
@@ -123,7 +126,8 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
     ({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header),
   ).length
   const known = columns.filter(({ header, role }) => role !== 'other' || isHeaderWord(header)).length
-  if (named < 2 || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
+  const isKnown = named > 0 && known === columns.length && known >= FEWEST_KNOWN
+  if ((named < 2 && !isKnown) || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
 }

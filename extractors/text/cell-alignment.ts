@@ -44,6 +44,8 @@ const WIDER = 3
 /** Characters of a line of a narrow column. */
 const MOST_OF_NARROW = 8
 const SECOND_BODY = 0.1
+/** One leads, several help. */
+const SECOND_LEAD = 0.2
 /** A unit below its value fits the column of values badly by itself. */
 const UNIT_BELOW = -3
 /** Bodies side by side are rather of the column of those who answer. */
@@ -68,7 +70,7 @@ export interface Judge {
 function secondLine({ role, holdsBodies }: CellColumn, above: string, own: string): number {
   // 130.5 / 平方公里: a value, and its unit below it.
   if ((role === 'value' || role === 'baseline') && VALUE_LIKE.test(above) && isMeasure(own)) return UNIT_BELOW
-  if (holdsBodies) return role === 'other' ? SECOND_BODY_OF_OTHER : SECOND_BODY
+  if (holdsBodies) return role === 'other' ? SECOND_BODY_OF_OTHER : role === 'lead' ? SECOND_LEAD : SECOND_BODY
   // The lines of a cell are about as wide as its column.
   if (above.length > MOST_OF_NARROW) return SECOND_LINE
   return own.length <= MOST_OF_NARROW ? SECOND_NARROW : own.length > 3 * above.length ? WIDER : SECOND_LINE

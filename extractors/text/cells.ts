@@ -8,6 +8,7 @@ import { labelledTableAt } from './labelled-rows.ts'
 import type { Line } from './line.ts'
 import { NumberedRows } from './numbered-rows.ts'
 import { PlainRows } from './plain-rows.ts'
+import { hasPoints, PointedRows } from './pointed-rows.ts'
 
 /** Tables whose cells stand on a line each, as converters write them: a run of header words, then the cells row by row. */
 
@@ -109,7 +110,9 @@ function tableBelow(textAt: TextAt, at: number, { columns, words, rows: headerRo
   const cells = columns.map((role, column) => cellColumn(role, words[column] as string))
   const reader = columns.includes('number')
     ? new NumberedRows(textAt, columns, cells, rows.slice(), next)
-    : new PlainRows(textAt, columns, next)
+    : hasPoints(cells)
+      ? new PointedRows(textAt, cells, next)
+      : new PlainRows(textAt, columns, next)
   const end = reader.read(rows)
   return rows.length > above ? { columns, rows, end } : null
 }

@@ -181,3 +181,24 @@ test("a row's limit is the duty's deadline, no date is null", () => {
     ['3 开展推介', '2016-12-31'],
   ])
 })
+
+test('of three bodies in columns of those who lead and those who help, a cell a line, one leads', () => {
+  const row = (number: number, task: string, lead: string, ...support: string[]) => [
+    `${number}`,
+    task,
+    lead,
+    ...support,
+    `${task}，年内完成。`,
+  ]
+  expect(
+    tagsIn(
+      HEAD +
+        [
+          ...['序号', '内容', '牵头部门', '配合部门', '2024年工作任务'],
+          ...row(1, '修整登山步道', '设施科', '规划科'),
+          ...row(2, '增设林间驿站', '设施科', '规划科', '养护科'),
+          ...row(3, '补植行道树木', '养护科', '规划科'),
+        ].join('\n'),
+    ),
+  ).toEqual(['设施科 |  | 规划科', '设施科 |  | 规划科 养护科', '养护科 |  | 规划科'])
+})
