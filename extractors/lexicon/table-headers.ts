@@ -16,6 +16,7 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/计量单位|^单 ?位$/, 'unit'],
   [/基期|基准|现状|现值|基数|上年|完成值|实际/, 'baseline'],
   [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
+  [/规模[及和与、]?(?:主要|建设)?内容|内容[及和与、]?(?:建设)?规模|^(?:项目)?建设规模$/, 'task'],
   [/目标值|目标数|目标$|目标要求|目标任务值|规划值|预期值|预测值|指标值|期望值|终期值|规划期末|末值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
   // 储能计划(兆瓦), 年度任务(个): what is planned is told in numbers.
   [/^(?!.{0,12}(?:投资|资金|金额|经费|预算)).{0,12}(?:计划|任务|目标)[数量值]?\([a-z%\u4e00-\u9fff/]{1,6}\)$/i, 'value'],
@@ -24,6 +25,11 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
 
 /** Header words of columns that hold nothing a target needs. */
 const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|(?:指标|任务|项目|工作|措施)(?:属性|类型|类别|分类|性质)|板块|类目|级 ?别|权 ?重|(?:各项|单项|考核|标准)?(?:分 ?值|得分|满分)|(?:评分|计分|考评|扣分)(?:标准|办法|细则|方法)|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|(?:评分|考核|监考|考评|评价|验收|监督|督查|督办|审核)(?:责任)?(?:部门|单位|处室|科室)|(?:责任|分管|包联|牵头|督办|联系)领导|(?:责任|负责|联系|经办)人|联系电话|(?:计划|估算|当年|年度|累计|总|概算)?投资额?(?:\([^()]{1,4}\))?|资金来源|建设(?:性质|地点|地址|单位)|地 ?区|县市区|区县|所在地)$/
+
+/** 总投资(万元), 补助资金: a column of amounts of money, which nothing is to reach. */
+const AMOUNT = /(?:投资|资金|金额|经费|预算|造价)额?(?:\([^()]{1,8}\))?$/
+export const isAmountHeader = (header: string): boolean => header.length <= LONGEST_AMOUNT && AMOUNT.test(header)
+const LONGEST_AMOUNT = 20
 
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'

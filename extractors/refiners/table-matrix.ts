@@ -215,7 +215,7 @@ function valuesOf(header: string, about: string, context: DocumentContext): Valu
   const bracket = /\([^()]{1,12}\)/.exec(timeless)?.[0] ?? ''
   const { unit } = splitUnit(`.${bracket}`)
   const name = (unit === '' ? timeless : timeless.replace(bracket, '')).replace(/(?:目标|任务|计划)[数值量]?$/, '')
-  const told = name.replace(OVER_SHARES, '')
+  const told = name.replace(/^其中[:,]?/, '').replace(OVER_SHARES, '')
   return { header, name: ALL.test(told) || told === '' ? nameOfAll(about) : told, unit, period }
 }
 

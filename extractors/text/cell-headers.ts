@@ -151,7 +151,8 @@ function wordsBelow(textAt: TextAt, from: number, most: number): Word[] | null {
   for (let at = from; words.length <= most;) {
     const own = textAt(at)
     if (integer(own) === 1) return words
-    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(own) || startsWithLabel(own)) return null
+    const bare = own.replace(/^其中:/, '')
+    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(bare) || startsWithLabel(own)) return null
     const word = wordAt(textAt, at)
     words.push(word)
     at += word.lines

@@ -9,6 +9,7 @@ import type { Line } from './line.ts'
 import { NumberedRows } from './numbered-rows.ts'
 import { PlainRows } from './plain-rows.ts'
 import { hasPoints, PointedRows } from './pointed-rows.ts'
+import { hasTail, TailedRows } from './tailed-rows.ts'
 
 /** Tables whose cells stand on a line each, as converters write them: a run of header words, then the cells row by row. */
 
@@ -108,11 +109,15 @@ function tableBelow(textAt: TextAt, at: number, { columns, words, rows: headerRo
   )
   const above = rows.length
   const cells = columns.map((role, column) => cellColumn(role, words[column] as string))
-  const reader = columns.includes('number')
-    ? new NumberedRows(textAt, columns, cells, rows.slice(), next)
+  const readers = columns.includes('number')
+    ? [new NumberedRows(textAt, columns, cells, rows.slice(), next)]
     : hasPoints(cells)
-      ? new PointedRows(textAt, cells, next)
-      : new PlainRows(textAt, columns, next)
-  const end = reader.read(rows)
+      ? [new PointedRows(textAt, cells, next)]
+      : [
+          ...(hasTail(columns) ? [new TailedRows(textAt, columns, cells, next)] : []),
+          new PlainRows(textAt, columns, next),
+        ]
+  let end = next
+  for (const reader of readers) if (rows.length === above) end = reader.read(rows)
   return rows.length > above ? { columns, rows, end } : null
 }
