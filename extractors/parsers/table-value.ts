@@ -23,7 +23,7 @@ export interface TableValue {
 const AGAINST =
   '(?:[较比](?:20\\d\\d年|“?十[一二三四五]五”?|上一?年|去年|前一?年|基期|基年|期初)(?:期?末|年?底|同期|期间)?)?'
 const OPENING = new RegExp(
-  `^${AGAINST}(?:累计|年均|总体)?(${anyOf(VERBS_OF_CHANGE)})?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
+  `^${AGAINST}(?:累计|年均|总体)?(${anyOf(VERBS_OF_CHANGE)})?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|高于|低于|多于|少于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?`,
 )
 /** What may close a cell: a comparison, and in brackets what the value leaves out or includes. */
 const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?(?:\((?:除|不含|含|不包括|包括)[^()\d]{1,10}\))?$/
@@ -34,6 +34,8 @@ const OPS: Readonly<Record<string, Operator>> = {
   不超过: '<=',
   控制在: '<=',
   小于: '<=',
+  低于: '<=',
+  少于: '<=',
   '≤': '<=',
   '<': '<=',
   '＜': '<=',

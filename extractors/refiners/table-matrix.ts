@@ -164,7 +164,8 @@ function placesInColumns(
   context: DocumentContext,
 ): Omit<Matrix, 'header'> | null {
   const names = headers.findIndex((words) => ['task', 'indicator'].includes(roleOfHeader(words)))
-  const places = headers.map((words, i) => i > names && isPlace(words, false) && holdsValues(rows, i))
+  const heads = headers.map((words) => placeHead(words, context))
+  const places = heads.map(({ place }, i) => i > names && isPlace(place, false) && holdsValues(rows, i))
   if (names < 0 || places.filter(Boolean).length < FEWEST || !PLANNED.test(about)) return null
   const period = timeIn(about, context)
   return {
@@ -173,9 +174,21 @@ function placesInColumns(
     areas: false,
     units: headers.findIndex((words) => roleOfHeader(words) === 'unit'),
     due: -1,
-    columns: headers.map((words, i) => (places[i] ? { header: words, name: words, unit: '', period } : null)),
+    columns: heads.map((head, i) =>
+      places[i] ? { header: headers[i] as string, name: head.place, unit: '', period: head.time ?? period } : null,
+    ),
   }
 }
+
+/** 目标值2027年青石镇: a head over several places says what they share out and until when. */
+function placeHead(header: string, context: DocumentContext): { place: string; time: FoundTime | null } {
+  const time = /\d/.test(header) ? timeIn(header, context) : null
+  const timeless = time ? header.slice(0, time.start) + header.slice(time.end) : header
+  return { place: timeless.replace(OVER_PLACES, ''), time }
+}
+/** What a head over the columns of several places is called. */
+const OVER_PLACES =
+  /^(?:年度|全年|分年度|分区域?|各[县区市乡镇]+|目标|任务|计划|指标|分解|[数值]量?)+(?=[\u4e00-\u9fff]{2})/
 
 function isPlace(words: string, orBody: boolean): boolean {
   const bare = words.replace(/ /g, '').replace(ASIDE, '')
@@ -202,8 +215,12 @@ function valuesOf(header: string, about: string, context: DocumentContext): Valu
   const bracket = /\([^()]{1,12}\)/.exec(timeless)?.[0] ?? ''
   const { unit } = splitUnit(`.${bracket}`)
   const name = (unit === '' ? timeless : timeless.replace(bracket, '')).replace(/(?:目标|任务|计划)[数值量]?$/, '')
-  return { header, name: name || nameOfAll(about), unit, period }
+  const told = name.replace(/^其中[:,]?/, '').replace(OVER_SHARES, '')
+  return { header, name: ALL.test(told) || told === '' ? nameOfAll(about) : told, unit, period }
 }
+
+/** 年度任务 over 合计 and 人工造林 says nothing of what is shared out. */
+const OVER_SHARES = /^(?:年度|全年|本年)?(?:目标|任务|计划|指标)[数值量]?(?=[\u4e00-\u9fff]{2})/
 
 const timeIn = (words: string, { issuedOn, year }: DocumentContext): FoundTime | null =>
   findTimes(`${words},`, 0, words.length + 1, { issuedOn, year }).at(-1) ?? null

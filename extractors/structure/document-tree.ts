@@ -3,6 +3,7 @@ import { displayForm } from '../text/display.ts'
 import { isDateLine, isOrganLine } from '../text/marks.ts'
 import { trimBoth, trimEnd } from '../text/trim.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
+import { cardsAt } from './cards.ts'
 import { findConvention, namesInRoles, type Convention } from './conventions.ts'
 import { splitDocuments, type DocumentParagraphs } from './documents.ts'
 import { governedRanges } from './govern.ts'
@@ -44,7 +45,7 @@ function treeOf(
   const headings = outline(paragraphs, body, end)
   const tables = findTables(paragraphs, body, end)
   const pairs = new PairsOf(reading.text)
-  const closing = findTags(paragraphs, body, end, pairs)
+  const closing = findTags(paragraphs, body, end, pairs, tables)
   const found = closing.filter(({ names }) => names.length > 0)
   const ranges = governedRanges(found, headings, paragraphs, reading.text)
   const tags = found.map((tag, i): ResponsibilityTag => {
@@ -108,21 +109,31 @@ class PairsOf {
 function findTables(paragraphs: readonly Paragraph[], from: number, to: number): Table[] {
   const tables: Table[] = []
   for (let i = from; i < to; i++) {
-    if (!(paragraphs[i] as Paragraph).text.includes('\t')) continue
-    const { table, next } = tableAt(paragraphs, i, to, tables.at(-1) ?? null)
-    tables.push(table)
-    i = next - 1
+    const found = (paragraphs[i] as Paragraph).text.includes('\t')
+      ? tableAt(paragraphs, i, to, tables.at(-1) ?? null)
+      : cardsAt(paragraphs, i, to)
+    if (!found) continue
+    tables.push(found.table)
+    i = found.next - 1
   }
   return tables
 }
 
-function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf): FoundTag[] {
+function findTags(
+  paragraphs: readonly Paragraph[],
+  from: number,
+  to: number,
+  pairs: PairsOf,
+  tables: readonly Table[],
+): FoundTag[] {
   const tags: FoundTag[] = []
+  let table = 0
   /** A line that gives a time, where no tag stands above it: it belongs to the tag on the line below. */
   let above: { deadline: Range; paragraph: number } | null = null
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
-    if (paragraph.text.includes('\t')) continue
+    while (table < tables.length && (tables[table] as Table).end <= paragraph.start) table++
+    if (paragraph.text.includes('\t') || (tables[table]?.start ?? Infinity) <= paragraph.start) continue
     const role = labelAlone(paragraph)
     if (role) {
       const list = listBelow(paragraphs, i, to, role)
@@ -258,12 +269,15 @@ function clausesOf(
   let governing = 0
   /** Index behind the notes below a table. */
   let noteEnd = document.body
+  /** Where the last row ends: one of a card takes several paragraphs. */
+  let rowEnd = 0
   const pathTo = pathsShared()
   for (let i = document.body; i < document.end; i++) {
     const paragraph = paragraphs[i] as Paragraph
     const row = rows.get(paragraph.start) ?? null
     if (!row && (paragraph.text.includes('\t') || isFrame(paragraph, paragraphs[i + 1]))) continue
-    if (i < noteEnd) continue
+    if (i < noteEnd || paragraph.start < rowEnd) continue
+    if (row) rowEnd = row.end
     // What a page links to below its text belongs to no document.
     if (!row && RELATED.test(paragraph.text)) break
     if (!row && NOTE.test(paragraph.text) && paragraphs[i - 1]?.text.includes('\t')) {

@@ -1,6 +1,7 @@
-import { isHeaderWord, isYearHeader, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, isPlaceHeader, isYearHeader, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
+import { headerRows, MOST_HEADER_ROWS } from './header-rows.ts'
 import { inferColumns } from './infer-columns.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { parseLabelled, parseUnmarked, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
@@ -25,10 +26,10 @@ export function tableAt(
     rows.push(paragraphs[at++] as Paragraph)
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
-  const own = headerOf(cellsOf(first)) ?? headerOfYears(rows)
-  const joined = own && rows[1] ? headerOfTwo(cellsOf(first), cellsOf(rows[1])) : null
-  const columns = joined ?? own
-  const second = joined && rows[1] ? rows[1].text : null
+  const header = headerRows(rows.slice(0, MOST_HEADER_ROWS).map(cellsOf))
+  const joined = header.rows > 1 ? (headerOf(header.cells) ?? headerOfPlaces(header.cells)) : null
+  const columns = joined ?? headerOf(cellsOf(first)) ?? headerOfYears(rows)
+  const headerTexts = new Set(joined ? rows.slice(0, header.rows).map(({ text }) => text) : [])
   const table: Table = {
     start: first.start,
     end: last.end,
@@ -38,10 +39,10 @@ export function tableAt(
   }
   let groups: string[] = []
   for (const row of columns ? rows.slice(1) : rows) {
-    if (second !== null && (row.text === second || row.text === first.text)) continue
+    if (headerTexts.has(row.text)) continue
     const cells = cellsOf(row)
-    const header = headerOf(cells)
-    if (header && sameHeader(header, table.columns)) continue
+    const again = headerOf(cells)
+    if (again && sameHeader(again, table.columns)) continue
     const filled = cells.filter((cell) => cell.end > cell.start)
     if (filled.length === 0) continue
     if (filled.length === 1 && (cells.length > 1 || table.columns.length > 1)) {
@@ -70,6 +71,12 @@ function headerOfYears(rows: readonly Paragraph[]): TableColumn[] | null {
     ? columns
     : columns.map((column, i) => (i === words ? { ...column, role: 'task' } : column))
 }
+
+/** 县区 | 粮食 over 面积 and 产量: the columns of a table that shares out among places; null where it is none. */
+const headerOfPlaces = (cells: readonly TableCell[]): TableColumn[] | null =>
+  cells.slice(0, 2).some(({ text }) => isPlaceHeader(text))
+    ? cells.map(({ text }) => ({ header: text, role: roleOfHeader(text) }))
+    : null
 
 /** A title, a note or a page's furniture may part a table from its rows. */
 const MOST_LINES_BETWEEN = 3
@@ -109,6 +116,9 @@ function cellsOf(row: Paragraph): TableCell[] {
 export const isTableHeader = (paragraph: Paragraph): boolean =>
   isRow(paragraph) && headerOf(cellsOf(paragraph)) !== null
 
+/** So many cells that all are words of headers make one, whatever their columns hold. */
+const FEWEST_KNOWN = 4
+
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const columns = withStages(cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) })))
@@ -116,38 +126,11 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
     ({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header),
   ).length
   const known = columns.filter(({ header, role }) => role !== 'other' || isHeaderWord(header)).length
-  if (named < 2 || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
+  const isKnown = named > 0 && known === columns.length && known >= FEWEST_KNOWN
+  if ((named < 2 && !isKnown) || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
 }
-
-/**
- * Columns of a header in two rows: 目标值 over 2027年 and 2028年, another head repeated below itself, as a cell over both rows
- * is read. Null where the second row is no part of the header.
- */
-function headerOfTwo(top: readonly TableCell[], below: readonly TableCell[]): TableColumn[] | null {
-  if (top.length !== below.length) return null
-  let over = ''
-  let parted = 0
-  let repeated = 0
-  const cells: TableCell[] = []
-  for (const [i, cell] of top.entries()) {
-    const under = below[i]!.text
-    if (cell.text !== '') over = cell.text
-    if (under === '' || under === cell.text) {
-      if (under !== '') repeated++
-      cells.push(cell)
-      continue
-    }
-    const isSpanned = cell.text === '' ? over !== '' : top[i + 1]?.text === ''
-    if (!isSpanned || under.length > LONGEST_PART || !/^[^\d,;。%]|^20\d\d年/.test(under)) return null
-    parted++
-    cells.push({ ...cell, text: over + under })
-  }
-  return parted >= 2 && repeated > 0 ? headerOf(cells) : null
-}
-/** Characters of what stands below a head that spans several columns. */
-const LONGEST_PART = 14
 
 /** 一季度, 6月底前, 上半年目标: the head of a column of stages, where it stands beside another; alone it is a limit. */
 const STAGE_HEAD =

@@ -1,3 +1,4 @@
+import { isAmountHeader } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import { readUnit } from '../parsers/unit-of-measure.ts'
@@ -44,6 +45,8 @@ const WIDER = 3
 /** Characters of a line of a narrow column. */
 const MOST_OF_NARROW = 8
 const SECOND_BODY = 0.1
+/** One leads, several help. */
+const SECOND_LEAD = 0.2
 /** A unit below its value fits the column of values badly by itself. */
 const UNIT_BELOW = -3
 /** Bodies side by side are rather of the column of those who answer. */
@@ -68,7 +71,7 @@ export interface Judge {
 function secondLine({ role, holdsBodies }: CellColumn, above: string, own: string): number {
   // 130.5 / 平方公里: a value, and its unit below it.
   if ((role === 'value' || role === 'baseline') && VALUE_LIKE.test(above) && isMeasure(own)) return UNIT_BELOW
-  if (holdsBodies) return role === 'other' ? SECOND_BODY_OF_OTHER : SECOND_BODY
+  if (holdsBodies) return role === 'other' ? SECOND_BODY_OF_OTHER : role === 'lead' ? SECOND_LEAD : SECOND_BODY
   // The lines of a cell are about as wide as its column.
   if (above.length > MOST_OF_NARROW) return SECOND_LINE
   return own.length <= MOST_OF_NARROW ? SECOND_NARROW : own.length > 3 * above.length ? WIDER : SECOND_LINE
@@ -83,6 +86,7 @@ export function fit({ role, holdsBodies, header }: CellColumn, text: string): nu
   if (role === 'unit')
     return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : UNIT_LIKE.test(text) ? 0.5 : -3
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24 ? 3 : -3
+  if (role === 'task' && COUNTED.test(header)) return VALUE_LIKE.test(text) ? 3 : -2
   if (role === 'indicator' || role === 'task')
     return (VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)) || TIME_ALONE.test(text)
       ? -3
@@ -91,9 +95,13 @@ export function fit({ role, holdsBodies, header }: CellColumn, text: string): nu
         : text.length >= 3
           ? 1.5
           : -1
+  if (isAmountHeader(header)) return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 0.5 : -2
   if (ATTRIBUTES.test(header) && KIND_OF_INDICATOR.test(text)) return 3
   return !DOCUMENTS.test(header) ? 0 : OF_DOCUMENT.test(text) ? 3 : isBodies(text) ? -2 : 0
 }
+
+/** 签约项目(个): how many, not which. */
+const COUNTED = /\([万千百]?(?:[个家项人户亩座处套件吨辆台株头只张所名次场宗%]|人次|公里|公顷|平方米|立方米)\)$/
 
 /** 约束性 and 预期性 stand in the column of that name. */
 const ATTRIBUTES = /属性|类型|性质/

@@ -1,5 +1,5 @@
 import { isPlaceHeader, isYearHeader } from '../lexicon/table-headers.ts'
-import type { TextAt } from './cell-headers.ts'
+import { headerOfWords, type HeaderCell, spansOf, type TextAt, type Word } from './cell-headers.ts'
 import { VALUE_LIKE } from './cell-alignment.ts'
 
 /**
@@ -7,13 +7,16 @@ import { VALUE_LIKE } from './cell-alignment.ts'
  * As many lines later as the header has words the next place stands, or the next year, and what is between are its cells.
  */
 export interface CellGrid {
-  /** Lines of each header word. */
-  header: number[]
+  header: HeaderCell[][]
+  /** How many cells a row has, and how many rows there are. */
+  width: number
   rows: number
 }
 
 const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
+/** The words of a header, of its heads and their parts. */
+const MOST_WORDS = 16
 const FEWEST_ROWS = 3
 const LONGEST_HEADER_WORD = 24
 const LONGEST_PLACE = 12
@@ -31,24 +34,39 @@ export function gridAt(textAt: TextAt, at: number): CellGrid | null {
   const byYear = isYearHeader(textAt(at))
   if (!byYear && !isPlaceHeader(textAt(at))) return null
   const isKey = byYear ? isYear : isPlace
-  const header = [1]
+  const words: Word[] = [{ text: textAt(at), lines: 1 }]
   let next = at + 1
   for (; !isKey(textAt(next)); next++) {
     const own = textAt(next)
     if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(own) || VALUE_LIKE.test(own)) return null
-    if (UNIT_BELOW.test(own)) header[header.length - 1] = (header.at(-1) as number) + 1
-    else if (header.push(1) > MOST_COLUMNS) return null
+    const above = words.at(-1) as Word
+    if (UNIT_BELOW.test(own)) words[words.length - 1] = { text: above.text + own, lines: above.lines + 1 }
+    else if (words.push({ text: own, lines: 1 }) > MOST_WORDS) return null
   }
-  const width = header.length
-  if (width < FEWEST_COLUMNS) return null
-  let rows = 0
-  while (
-    byYear
-      ? isRowOfYear(textAt, next + rows * width, rows === 0 ? 0 : width, width)
-      : isRowOfPlace(textAt, next + rows * width, width)
-  )
-    rows++
-  return rows >= FEWEST_ROWS ? { header, rows } : null
+  const rowsOf = (width: number): number => {
+    let rows = 0
+    while (
+      byYear
+        ? isRowOfYear(textAt, next + rows * width, rows === 0 ? 0 : width, width)
+        : isRowOfPlace(textAt, next + rows * width, width)
+    )
+      rows++
+    return rows
+  }
+  const plain = headerOfWords(words)
+  if (words.length >= FEWEST_COLUMNS && words.length <= MOST_COLUMNS) {
+    const rows = rowsOf(words.length)
+    if (rows >= FEWEST_ROWS) return { header: [plain], width: words.length, rows }
+  }
+  let width = 1
+  while (width < words.length && !isKey(textAt(next + width))) width++
+  const spans = width >= FEWEST_COLUMNS && width < words.length && width <= MOST_COLUMNS ? spansOf(words, width) : null
+  const rows = spans ? rowsOf(width) : 0
+  const areValues = (column: number): boolean =>
+    Array.from({ length: rows }, (_, row) => textAt(next + row * width + column)).every((text) => VALUE_LIKE.test(text))
+  return spans && rows >= FEWEST_ROWS && spans.rows[1]?.every(({ column }) => areValues(column))
+    ? { header: spans.rows, width, rows }
+    : null
 }
 
 /** 2027年 / 青石社区 / 3.1 / 2029年: the years go up from row to row, words stand beside them. */

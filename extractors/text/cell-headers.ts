@@ -1,20 +1,30 @@
-import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, partOfHead, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import { startsWithLabel } from './marks.ts'
+import { spannedHeads } from './spanned-heads.ts'
 
 /** The header of a table whose cells stand on a line each: a word on one line or cut over two, as many as its rows have cells. */
 
 export type TextAt = (position: number) => string
 
-interface Header {
+export interface Header {
   columns: ColumnRole[]
-  /** Words of each column, and on how many lines they stand. */
+  /** Words of each column. */
   words: string[]
-  lines: number[]
+  /** Its cells in the order of their lines, by row: a second one holds the parts of heads that span several columns. */
+  rows: HeaderCell[][]
+}
+
+export interface HeaderCell {
+  column: number
+  /** On how many lines it stands. */
+  lines: number
 }
 
 const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
+/** The words of a header, of its heads and their parts. */
+const MOST_WORDS = 16
 /** Half of a header word that is cut over two lines, and the whole. */
 const LONGEST_HALF = 7
 const LONGEST_CUT_WORD = 12
@@ -31,20 +41,66 @@ export function headerAt(textAt: TextAt, at: number): Header | null {
   if (words.length === 0) return null
   const number = words.findIndex(({ text }) => roleOfHeader(text) === 'number')
   const next = at + linesOf(words)
-  if (number < 0 || integer(textAt(next)) === 1) return whole(number < 0 ? words : fitted(textAt, next, words, number))
+  if (number < 0) return whole(words)
+  if (integer(textAt(next)) === 1)
+    return spanned(textAt, next, words, number) ?? whole(fitted(textAt, next, words, number))
   // 序号 / 品类 / 储能计划(兆瓦) / 责任单位 / 1 / …: what stands above the first number are headers too, or titles of its group.
-  const more = wordsBelow(textAt, next, MOST_COLUMNS + 1 - words.length)
+  const more = wordsBelow(textAt, next, MOST_WORDS + 1 - words.length)
   if (!more) return whole(words)
   const first = next + linesOf(more)
   const all = [...words, ...more]
   const usual = usualLength(textAt, first)
-  if (usual > 0) return whole(fitted(textAt, first, all, number))
+  if (usual > 0) return spanned(textAt, first, all, number) ?? whole(fitted(textAt, first, all, number))
   // 类别 / 序号 / 指标 / 防洪 / 1 / …: what stands before the number of the first row is its own.
   for (let merged = 0; merged < number && more.length > 0 && isUnknown(all.at(-1) as Word); merged++) all.pop()
   for (let row = all.length - number - 1; row <= MOST_LINES_OF_ROW; row++)
     if (integer(textAt(first + row)) === 2) return whole(all)
   return whole(words)
 }
+
+/** Whether rows without a number can go on with the header: one whose last words are parts of heads that span them. */
+export function spannedHeaderAt(textAt: TextAt, at: number): Header | null {
+  const words = knownWords(textAt, at)
+  for (let width = words.length - 1; width >= FEWEST_COLUMNS; width--) {
+    const header = withSpans(words, width)
+    if (header) return header
+  }
+  return null
+}
+
+/** The header with the parts of its heads, where its rows have fewer cells than it has words; null where it has none. */
+function spanned(textAt: TextAt, first: number, words: readonly Word[], number: number): Header | null {
+  const usual = usualLength(textAt, first)
+  return usual === 0 ? null : withSpans(words, usual + number)
+}
+
+function withSpans(words: readonly Word[], width: number): Header | null {
+  const spans = spansOf(words, width)
+  const told = spans && rolesOf(spans.words)
+  return told && { ...told, rows: spans.rows }
+}
+
+/** The words of each column of a header with heads that span several, and its cells by row; null where none do. */
+export function spansOf(words: readonly Word[], width: number): Pick<Header, 'words' | 'rows'> | null {
+  const columns = spannedHeads(
+    words.map(({ text }) => text),
+    width,
+  )
+  if (!columns) return null
+  const textOf = (word: number): string => (words[word] as Word).text
+  const cell = (word: number, column: number): HeaderCell => ({ column, lines: (words[word] as Word).lines })
+  return {
+    words: columns.map(({ head, part }) => (part === null ? textOf(head) : partOfHead(textOf(head), textOf(part)))),
+    rows: [
+      columns.flatMap(({ head }, i) => (columns[i - 1]?.head === head ? [] : [cell(head, i)])),
+      columns.flatMap(({ part }, i) => (part === null ? [] : [cell(part, i)])),
+    ],
+  }
+}
+
+/** A header of one row, a cell a word. */
+export const headerOfWords = (words: readonly Word[]): HeaderCell[] =>
+  words.map(({ lines }, column) => ({ column, lines }))
 
 /** A word of a header and on how many lines it stands. */
 export interface Word {
@@ -63,7 +119,7 @@ function knownWords(textAt: TextAt, at: number): Word[] {
       return []
     words.push({ text: first, lines: 1 })
   }
-  for (let next = at + words.length; words.length < MOST_COLUMNS;) {
+  for (let next = at + words.length; words.length < MOST_WORDS;) {
     const word = wordAt(textAt, next)
     if (!isHeaderWord(word.text)) break
     words.push(word)
@@ -95,7 +151,8 @@ function wordsBelow(textAt: TextAt, from: number, most: number): Word[] | null {
   for (let at = from; words.length <= most;) {
     const own = textAt(at)
     if (integer(own) === 1) return words
-    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(own) || startsWithLabel(own)) return null
+    const bare = own.replace(/^其中:/, '')
+    if (own === '' || own.length > LONGEST_HEADER_WORD || /[。;:]/.test(bare) || startsWithLabel(own)) return null
     const word = wordAt(textAt, at)
     words.push(word)
     at += word.lines
@@ -109,11 +166,14 @@ const ROWS_LOOKED_AT = 8
 function usualLength(textAt: TextAt, first: number): number {
   const times = new Map<number, number>()
   let rows = 0
+  let above = 2
   for (let at = first; rows < ROWS_LOOKED_AT; rows++) {
-    let lines = 2
+    // A value may be the next number as well: it stands where it stood in the row above.
+    let lines = integer(textAt(at + above)) === rows + 2 ? above : 2
     while (lines <= MOST_LINES_OF_ROW && textAt(at + lines) !== '' && integer(textAt(at + lines)) !== rows + 2) lines++
     if (integer(textAt(at + lines)) !== rows + 2) break
     times.set(lines, (times.get(lines) ?? 0) + 1)
+    above = lines
     at += lines
   }
   let usual = 0
@@ -163,7 +223,11 @@ function cutAt(words: readonly Word[]): number {
 
 /** What the headers of a table hold together; null where they are none. */
 function whole(read: readonly Word[]): Header | null {
-  const words = read.map(({ text }) => text)
+  const told = rolesOf(read.map(({ text }) => text))
+  return told && { ...told, rows: [headerOfWords(read)] }
+}
+
+function rolesOf(words: string[]): Pick<Header, 'columns' | 'words'> | null {
   const roles = words.map(roleOfHeader)
   // 主要指标 / 序号 / 指标: the name of the table stands above its header.
   const number = roles.indexOf('number')
@@ -178,11 +242,7 @@ function whole(read: readonly Word[]): Header | null {
   )
     return null
   const indicators = roles.some((role) => role === 'indicator' || role === 'value')
-  return {
-    columns: roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role)),
-    words,
-    lines: read.map(({ lines }) => lines),
-  }
+  return { columns: roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role)), words }
 }
 
 /** The number of a row, null for anything else. */

@@ -1,13 +1,15 @@
 import type { ColumnRole } from '../structure/types.ts'
 import { cellColumn } from './cell-alignment.ts'
 import { gridAt, type CellGrid } from './cell-grid.ts'
-import { headerAt, type TextAt } from './cell-headers.ts'
+import { type Header, headerAt, spannedHeaderAt, type TextAt } from './cell-headers.ts'
 import { beginsName, endsName, isUnitRole } from './cell-kinds.ts'
 import { type Cells, GROUP_TITLE, NEXT_CELL, NEXT_NAME, type PlacedLine, ROW_START, SAME_CELL } from './cell-places.ts'
 import { labelledTableAt } from './labelled-rows.ts'
 import type { Line } from './line.ts'
 import { NumberedRows } from './numbered-rows.ts'
 import { PlainRows } from './plain-rows.ts'
+import { hasPoints, PointedRows } from './pointed-rows.ts'
+import { hasTail, TailedRows } from './tailed-rows.ts'
 
 /** Tables whose cells stand on a line each, as converters write them: a run of header words, then the cells row by row. */
 
@@ -65,18 +67,22 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
 }
 
 /** Marks the lines of a grid; returns the position of its last. */
-function placeGrid({ header, rows }: CellGrid, at: number, kept: readonly number[], { place, tabs }: Cells): number {
+function placeGrid({ header, width, rows }: CellGrid, at: number, kept: readonly number[], cells: Cells): number {
   let next = at
-  const mark = (kind: number): void => {
+  const mark = (kind: number, tabs: number): void => {
     const line = kept[next++] as number
-    place[line] = kind
-    tabs[line] = kind === NEXT_CELL ? 1 : 0
+    cells.place[line] = kind
+    cells.tabs[line] = tabs
   }
-  header.forEach((lines, column) => {
-    mark(column === 0 ? ROW_START : NEXT_CELL)
-    for (let i = 1; i < lines; i++) mark(SAME_CELL)
-  })
-  for (let i = 0; i < rows * header.length; i++) mark(i % header.length === 0 ? ROW_START : NEXT_CELL)
+  for (const row of header) {
+    let before = 0
+    row.forEach(({ column, lines }, i) => {
+      mark(i === 0 ? ROW_START : NEXT_CELL, column - before)
+      for (let k = 1; k < lines; k++) mark(SAME_CELL, 0)
+      before = column
+    })
+  }
+  for (let i = 0; i < rows * width; i++) mark(i % width === 0 ? ROW_START : NEXT_CELL, i % width === 0 ? 0 : 1)
   return next - 1
 }
 
@@ -91,16 +97,27 @@ interface FoundTable {
 function tableAt(textAt: TextAt, at: number): FoundTable | null {
   const header = headerAt(textAt, at)
   if (!header) return null
-  const { columns, words, lines } = header
+  if (header.columns.includes('number')) return tableBelow(textAt, at, header)
+  const spanned = spannedHeaderAt(textAt, at)
+  return (spanned && tableBelow(textAt, at, spanned)) ?? tableBelow(textAt, at, header)
+}
+
+function tableBelow(textAt: TextAt, at: number, { columns, words, rows: headerRows }: Header): FoundTable | null {
   let next = at
-  const first = columns.flatMap((_, column) =>
-    Array.from({ length: lines[column] as number }, (): PlacedLine => ({ at: next++, column })),
+  const rows = headerRows.map((cells) =>
+    cells.flatMap(({ column, lines }) => Array.from({ length: lines }, (): PlacedLine => ({ at: next++, column }))),
   )
-  const rows = [first]
+  const above = rows.length
   const cells = columns.map((role, column) => cellColumn(role, words[column] as string))
-  const reader = columns.includes('number')
-    ? new NumberedRows(textAt, columns, cells, first, next)
-    : new PlainRows(textAt, columns, next)
-  const end = reader.read(rows)
-  return rows.length > 1 ? { columns, rows, end } : null
+  const readers = columns.includes('number')
+    ? [new NumberedRows(textAt, columns, cells, rows.slice(), next)]
+    : hasPoints(cells)
+      ? [new PointedRows(textAt, cells, next)]
+      : [
+          ...(hasTail(columns) ? [new TailedRows(textAt, columns, cells, next)] : []),
+          new PlainRows(textAt, columns, next),
+        ]
+  let end = next
+  for (const reader of readers) if (rows.length === above) end = reader.read(rows)
+  return rows.length > above ? { columns, rows, end } : null
 }

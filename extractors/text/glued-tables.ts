@@ -3,6 +3,7 @@ import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cell-places.ts'
 import type { Line } from './line.ts'
 import { partValues, type ValueKind } from './part-values.ts'
 import { everyMatch } from './every-match.ts'
+import { taskHeaderAt, tasksBelow } from './glued-tasks.ts'
 
 /**
  * Indicator tables whose cells run together in one line, as text copied from a page has them: caption, header and rows
@@ -11,7 +12,7 @@ import { everyMatch } from './every-match.ts'
  */
 
 /** The place of a piece of a line in its row. */
-interface Piece {
+export interface Piece {
   from: number
   to: number
   place: number
@@ -75,7 +76,7 @@ type PartOf = (line: Line, from: number, to: number) => Line
 export function partGluedTables(lines: readonly Line[], partOf: PartOf): Line[] {
   const parted: Line[] = []
   /** The table whose rows the next line may go on with; its header is not yet parted where no row has followed it. */
-  let open: { rows: Rows; header: ReadTable | null } | null = null
+  let open: { rows: RowReader; header: ReadTable | null } | null = null
   for (const line of lines) {
     let rest: Line | null = line
     while (rest && !rest.text.includes('\t')) {
@@ -116,8 +117,13 @@ function pushTable(parted: Line[], line: Line, { from, pieces }: ReadTable, part
   }
 }
 
+/** What reads rows on from one line to the next. */
+interface RowReader {
+  read: (text: string, from: number, pieces: Piece[]) => number
+}
+
 interface ReadTable {
-  rows: Rows
+  rows: RowReader
   /** Where its header or, under an open header, its first row begins, and where its last row ends. */
   from: number
   end: number
@@ -126,7 +132,7 @@ interface ReadTable {
   rowless?: boolean
 }
 
-function rowsAt(rows: Rows, text: string, from: number): Pick<ReadTable, 'end' | 'pieces'> {
+function rowsAt(rows: RowReader, text: string, from: number): Pick<ReadTable, 'end' | 'pieces'> {
   const pieces: Piece[] = []
   return { end: rows.read(text, from, pieces), pieces }
 }
@@ -136,15 +142,21 @@ function tableIn(text: string): ReadTable | null {
   if (text.length < LEAST_LINE) return null
   for (const { index } of everyMatch(FIRST_WORD, text)) {
     const header = headerAt(text, index)
+    const tasks = header ? null : taskHeaderAt(text, index)
+    const read = tasks && tasksBelow(text, tasks)
+    if (tasks && read) return { rows: NO_MORE, from: read.pieces[0]?.from ?? tasks.from, ...read }
     if (!header) continue
     const rows = new Rows(header.columns)
-    const read = rowsAt(rows, text, header.to)
-    const rowless = read.pieces.length === 0
+    const found = rowsAt(rows, text, header.to)
+    const rowless = found.pieces.length === 0
     if (!rowless || header.to === text.length)
-      return { rows, from: header.from, end: read.end, pieces: [...headerPieces(header), ...read.pieces], rowless }
+      return { rows, from: header.from, end: found.end, pieces: [...headerPieces(header), ...found.pieces], rowless }
   }
   return null
 }
+
+/** Tables of tasks end with their line. */
+const NO_MORE: RowReader = { read: (_, from) => from }
 
 const headerPieces = ({ words }: Header): Piece[] =>
   words.map(([from, to], i) => ({

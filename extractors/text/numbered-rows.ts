@@ -16,12 +16,12 @@ export class NumberedRows {
   private readonly lastRow: LastRow
   private rows: PlacedLine[][] = []
 
-  /** `header` are the lines of the header, `at` is the position behind it. */
+  /** `header` are the lines of the header by its rows, `at` is the position behind it. */
   constructor(
     private readonly textAt: TextAt,
     private readonly columns: readonly ColumnRole[],
     private readonly cells: readonly CellColumn[],
-    private readonly header: readonly PlacedLine[],
+    private readonly header: readonly (readonly PlacedLine[])[],
     private at: number,
   ) {
     const holdsValues = cells.some(
@@ -82,11 +82,12 @@ export class NumberedRows {
   /** The header once more, as each page of a long table opens with it. */
   private headerAgain(): void {
     if (!this.isHeaderAt(this.at)) return
-    this.rows.push(this.header.map(({ column }) => ({ at: this.at++, column })))
+    for (const row of this.header) this.rows.push(row.map(({ column }) => ({ at: this.at++, column })))
   }
 
   private isHeaderAt(at: number): boolean {
-    return this.header.every((line, i) => this.textAt(line.at) === this.textAt(at + i))
+    const first = this.header[0]?.[0]?.at ?? at
+    return this.header.every((row) => row.every((line) => this.textAt(line.at) === this.textAt(at + line.at - first)))
   }
 
   /** How many lines a row has without the rows of its parts below it: 其中 公园绿地 / 58 / 17. */

@@ -1,9 +1,10 @@
-import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, partOfHead, roleOfHeader } from '../lexicon/table-headers.ts'
 import { alignCells, contradicts, type CellColumn, cellColumn } from './cell-alignment.ts'
 import { GROUP_TITLE, NEXT_CELL, NEXT_NAME, ROW_START, SAME_CELL } from './cell-places.ts'
 import type { Line } from './line.ts'
 import { endsLikeTitle, startsWithLabel } from './marks.ts'
 import { isNameAlone } from './names-in-cells.ts'
+import { spannedHeads } from './spanned-heads.ts'
 
 /**
  * Tables whose cells strokes part, as web pages are turned into text: `甲 | 乙 | 丙 |` with a row a line; a cell a line with a
@@ -279,8 +280,43 @@ function closed(row: readonly Cell[], width: number): Cell[][] {
 
 const isTitle = (cell: Cell): boolean => startsWithLabel(wordsOf(cell)) && wordsOf(cell).length <= 40
 
+/** The header of two rows whose empty cells were not kept, its cells in their columns; null where it is none. */
+function spannedHeader([top = [], parts = [], ...rows]: readonly Cell[][]): {
+  cells: PlacedCell[][]
+  words: string[]
+} | null {
+  const width = rows[0]?.length ?? 0
+  if (width <= top.length || !rows.every((row) => row.length === width || row.length === 1)) return null
+  const all = [...top, ...parts]
+  const words = all.map(wordsOf)
+  const columns = words.includes('') ? null : spannedHeads(words, width)
+  if (
+    columns?.findLast(({ part }) => part !== null)?.part !== all.length - 1 ||
+    columns.some(({ head }) => head >= top.length)
+  )
+    return null
+  const heads = columns.flatMap(({ head }, column) =>
+    columns[column - 1]?.head === head ? [] : [{ cell: all[head] as Cell, column }],
+  )
+  const below = columns.flatMap(({ part }, column) => (part === null ? [] : [{ cell: all[part] as Cell, column }]))
+  return {
+    cells: [heads, below],
+    words: columns.map(({ head, part }) =>
+      part === null ? (words[head] as string) : partOfHead(words[head] as string, words[part] as string),
+    ),
+  }
+}
+
 /** Puts the cells of every row into their columns: those of the header, or of the longest row where there is none. */
 function placeRows(rows: readonly Cell[][]): PlacedCell[][] {
+  const spanned = spannedHeader(rows)
+  if (spanned) {
+    const columns = spanned.words.map(columnOf)
+    const below = rows
+      .slice(2)
+      .map((row) => (row.length > 1 ? placeUnder(row, columns) : row.map((cell) => ({ cell, column: 0 }))))
+    return [...spanned.cells, ...below]
+  }
   const [header = []] = rows
   const filled = header.filter((cell) => cell.length > 0)
   const headed = filled.length >= FEWEST_COLUMNS && filled.filter(isHeader).length * 2 >= filled.length

@@ -1,5 +1,6 @@
 import { ExtractionError } from '../types.ts'
 import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cell-places.ts'
+import { joinCards } from './card-lines.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { partGluedTables } from './glued-tables.ts'
@@ -42,7 +43,7 @@ export function readText(raw: string): ReadingText {
   const printed = partPipedTables(splitLines(raw, codes), partOf)
   tabSpacedTables(printed, codes)
   joinNames(printed, codes)
-  const parted = partGluedTables(printed, partOf)
+  const parted = partGluedTables(joinCards(printed, codes), partOf)
   const all = cutSeams(parted, raw, codes)
   const { furniture, cells } = findFurniture(all)
   return write(raw, codes, withoutFurniture(all, furniture, cells))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
 import { quantities } from './found.ts'
 
 const found = (...lines: string[]) =>
@@ -146,4 +147,29 @@ describe('tables that share out', () => {
   ])('%s holds no target', (_, caption, header) => {
     expect(found(caption, header, '青禾县\t5\t6', '云川区\t4\t3')).toEqual([])
   })
+})
+
+test('a cell a line: amounts beside a count, a part of them, a column of remarks that is empty', () => {
+  const lines = [
+    ...['序号', '责任单位', '签约茶企（家）', '到位资金', '其中：市外资金', '备注'],
+    ...['1', '县经济开发区', '14', '33', '26', '2', '县商务局', '5', '9', '7', '3', '县农业农村局', '4', '6', '2.5'],
+  ]
+  const { targets } = extract(
+    `云江县人民政府关于下达2022年招商任务的通知\n云政发〔2022〕3号\n各乡镇人民政府：\n云江县人民政府\n2022年3月1日\n附件\n2022年招商引资任务分解表\n单位：亿元\n${lines.join('\n')}`,
+  )
+  expect(
+    targets.map((target) =>
+      target.kind === 'quantity' ? `${target.indicator} ${String(target.value)}${target.unit}` : target.kind,
+    ),
+  ).toEqual([
+    '县经济开发区签约茶企 14家',
+    '县经济开发区到位资金 33亿元',
+    '县经济开发区市外资金 26亿元',
+    '县商务局签约茶企 5家',
+    '县商务局到位资金 9亿元',
+    '县商务局市外资金 7亿元',
+    '县农业农村局签约茶企 4家',
+    '县农业农村局到位资金 6亿元',
+    '县农业农村局市外资金 2.5亿元',
+  ])
 })

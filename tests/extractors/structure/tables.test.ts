@@ -181,3 +181,39 @@ test("a row's limit is the duty's deadline, no date is null", () => {
     ['3 开展推介', '2016-12-31'],
   ])
 })
+
+test('of three bodies in columns of those who lead and those who help, a cell a line, one leads', () => {
+  const row = (number: number, task: string, lead: string, ...support: string[]) => [
+    `${number}`,
+    task,
+    lead,
+    ...support,
+    `${task}，年内完成。`,
+  ]
+  expect(
+    tagsIn(
+      HEAD +
+        [
+          ...['序号', '内容', '牵头部门', '配合部门', '2024年工作任务'],
+          ...row(1, '修整登山步道', '设施科', '规划科'),
+          ...row(2, '增设林间驿站', '设施科', '规划科', '养护科'),
+          ...row(3, '补植行道树木', '养护科', '规划科'),
+        ].join('\n'),
+    ),
+  ).toEqual(['设施科 |  | 规划科', '设施科 |  | 规划科 养护科', '养护科 |  | 规划科'])
+})
+
+test('projects, a cell a line: two columns of money between words', () => {
+  const lines = [
+    ...['序号', '项目名称', '建设内容及规模', '总投资（万元）', '年度计划投资（万元）', '年度建设目标', '责任单位'],
+    ...['1', '茶市扩建', '新建交易厅2栋，建筑面积5300平方米', '4100', '2700', '主体完工', '县商务局'],
+    ...['2', '茶厂改造', '新增茶炉140台', '8300', '3900', '完成基础施工', '县工信局'],
+    ...['3', '茶道整修', '整修茶道26公里', '1700', '1700', '全面完工', '县林业局'],
+  ]
+  const [table] = documentOf(HEAD + lines.join('\n')).tables
+  expect(table?.rows.map(({ cells }) => cells.map(({ text }) => text).join('|'))).toEqual([
+    '1|茶市扩建|新建交易厅2栋,建筑面积5300平方米|4100|2700|主体完工|县商务局',
+    '2|茶厂改造|新增茶炉140台|8300|3900|完成基础施工|县工信局',
+    '3|茶道整修|整修茶道26公里|1700|1700|全面完工|县林业局',
+  ])
+})
