@@ -81,7 +81,7 @@ export interface Follower {
   after: (id: number) => void
 }
 
-type Column = Uint8Array | Uint16Array | Int32Array
+export type Column = Uint8Array | Uint16Array | Int32Array
 const ROW_COLUMNS = ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const
 const TARGET_COLUMNS = ['first', 'count', 'documentId', 'start'] as const
 
@@ -154,10 +154,13 @@ export class StandingColumns {
     return this.ids - 1
   }
 
-  /** Everything that the columns hold, as plain values; {@link StandingColumns.from} reads it. */
+  /**
+   * Everything that the columns hold, as plain values; {@link StandingColumns.from} reads it. To be read at once: it is no
+   * copy.
+   */
   kept(): KeptColumns {
-    const rows = (column: Column) => column.slice(0, this.rows)
-    const targets = (column: Column) => column.slice(0, this.ids)
+    const rows = (column: Column) => column.subarray(0, this.rows)
+    const targets = (column: Column) => column.subarray(0, this.ids)
     return {
       rows: Object.fromEntries(ROW_COLUMNS.map((name) => [name, rows(this.column(name))])),
       targets: Object.fromEntries(TARGET_COLUMNS.map((name) => [name, targets(this.column(name))])),
