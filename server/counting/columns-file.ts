@@ -47,6 +47,7 @@ const MADE_FROM = [
   '../../db/migrations/meta/_journal.json',
   'change-log.ts',
   'columns.ts',
+  'day-rows.ts',
   'intervals.ts',
   'standing.ts',
   'target-lists.ts',

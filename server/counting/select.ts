@@ -226,6 +226,9 @@ export function select(
   }
 }
 
+/** Nothing is asked of the units. */
+const NO_SETS = new Int32Array()
+
 /**
  * Runs over the targets of the day that the selection leaves in.
  * @param among only these numbers; null: all
@@ -241,7 +244,9 @@ export function eachSelected(
     eachRow(standing, (id, row) => void (fails(id, row) === 0 && visit(id, row)), among)
     return
   }
-  const { rowOf, codes, sets } = standing.all
+  const { all } = standing
+  const { rowOf, codes } = all
+  const sets = byCodeSetAndWords && parts === null && visible === null ? NO_SETS : all.sets
   const failing = failsByCode()
   const see = (id: number) => {
     const code = codes[id]!
@@ -270,12 +275,14 @@ export function eachNearlySelected(
 ): void {
   const among = candidates()
   if (among !== null && !standing.isWhole) return eachRow(standing, visit, among)
-  const { rowOf, codes, sets } = standing.all
+  const { all } = standing
+  const { rowOf, codes } = all
   const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failsOneAtMost(failed)))
   if (among === null) {
     for (let id = 1; id < standing.columns.ids; id++) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
     return
   }
+  const { sets } = all
   for (const id of among) {
     const code = codes[id]!
     // most of those of a unit fail more than the code tells: they are left out before their rows are looked at
