@@ -8,6 +8,7 @@ import type { LightReport, LightTarget, UnitShare } from './domain/lights.ts'
 import { separateLines } from './domain/reporting.ts'
 import type { Reporting, RollUp, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
+import { AMONG, preparedAmong } from './prepared-among.ts'
 import {
   dateOf,
   dateOrNull,
@@ -57,6 +58,13 @@ export interface LightFields {
 /** The same as statements give them. */
 type StoredFields = 'deadline' | 'startOn' | 'assignedAt' | 'metAt'
 type FieldLine = Omit<LightFields, StoredFields> & Record<StoredFields, Stored | null>
+interface VersionLine extends FieldLine {
+  id: number
+  validFrom: Stored
+  validUntil: Stored | null
+  parts: string
+  units: string
+}
 
 export interface LightPart {
   kind: string
@@ -89,31 +97,30 @@ type ReportLine = [
 
 const FIELDS = `state, kind, op, value, measure, baseline_value AS baselineValue, start_on AS startOn, deadline,
   report_frequency AS reportFrequency, reporting, roll_up AS rollUp, assigned_at AS assignedAt, met_at AS metAt`
-const TARGETS = `SELECT id, ${FIELDS} FROM targets WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`
+const TARGETS = `SELECT id, ${FIELDS} FROM targets WHERE id ${AMONG} ORDER BY id`
 const VERSIONS = `SELECT target_id AS id, valid_from AS validFrom, valid_until AS validUntil, ${FIELDS}, parts,
   CASE WHEN reporting = 'each' THEN units ELSE '[]' END AS units FROM target_versions
-  WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY target_id, valid_from, id`
+  WHERE target_id ${AMONG} ORDER BY target_id, valid_from, id`
 const PARTS = `SELECT target_id AS targetId, kind, unit_id AS unitId, due_on AS dueOn, value, weight, reached FROM target_parts
-  WHERE target_id IN (SELECT value FROM json_each(?))`
+  WHERE target_id ${AMONG}`
 /** Asked only of targets whose units report a line each. */
 const UNITS = `SELECT u.target_id AS targetId, u.role, u.unit_id AS unitId, u.group_id AS groupId FROM target_units u
   JOIN targets t ON t.id = u.target_id AND t.reporting = 'each'
-  WHERE u.target_id IN (SELECT value FROM json_each(?)) ORDER BY u.target_id, u.role, u.position, u.id`
+  WHERE u.target_id ${AMONG} ORDER BY u.target_id, u.role, u.position, u.id`
 const GROUPS = `SELECT id FROM units WHERE kind = 'group'`
 const REPORTS = `SELECT id, target_id, unit_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
-  WHERE target_id IN (SELECT value FROM json_each(?)) AND status = ${REPORT_STATUS_CODES.approved} AND source = ${REPORT_SOURCE_CODES.unit} ORDER BY target_id, as_of, decided_at, id`
+  WHERE target_id ${AMONG} AND status = ${REPORT_STATUS_CODES.approved} AND source = ${REPORT_SOURCE_CODES.unit} ORDER BY target_id, as_of, decided_at, id`
 
 /** Reads what the rule needs for some targets as they stand now; a report that an approved one corrects is left out. */
 export function lightInputs(client: Sqlite.Database, ids: readonly number[]): LightInput[] {
-  const list = JSON.stringify(ids)
   const parts = groupBy(
-    prepared(client, PARTS).all(list) as (LightPart & { targetId: number })[],
+    all<LightPart & { targetId: number }>(preparedAmong(client, PARTS, ids)),
     (part) => part.targetId,
   )
-  const reports = readReports(client, list)
-  const lines = prepared(client, TARGETS).all(list) as (FieldLine & { id: number })[]
+  const reports = readReports(client, ids)
+  const lines = all<FieldLine & { id: number }>(preparedAmong(client, TARGETS, ids))
   const units = lines.some(({ reporting }) => reporting === 'each')
-    ? unitsOfLines(client, list)
+    ? unitsOfLines(client, ids)
     : new Map<number, never>()
   return lines.map((line) => ({
     id: line.id,
@@ -125,19 +132,9 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
 
 /** Reads the versions and reports of some targets; one without a version is left out. */
 export function lightHistories(client: Sqlite.Database, ids: readonly number[]): LightHistory[] {
-  const list = JSON.stringify(ids)
-  const reports = readReports(client, list)
+  const reports = readReports(client, ids)
   const marked = groupUnits(client)
-  const versions = groupBy(
-    prepared(client, VERSIONS).all(list) as (FieldLine & {
-      id: number
-      validFrom: Stored
-      validUntil: Stored | null
-      parts: string
-      units: string
-    })[],
-    ({ id }) => id,
-  )
+  const versions = groupBy(all<VersionLine>(preparedAmong(client, VERSIONS, ids)), ({ id }) => id)
   return [...versions].map(([id, own]) => {
     const versionsByDay = own
       .map((version) => ({
@@ -206,8 +203,8 @@ export function lightTarget(
 }
 
 /** The units of those of the targets whose units report a line each. */
-function unitsOfLines(client: Sqlite.Database, list: string): Map<number, LightUnit[]> {
-  const found = prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[]
+function unitsOfLines(client: Sqlite.Database, ids: readonly number[]): Map<number, LightUnit[]> {
+  const found = all<LightUnit & { targetId: number }>(preparedAmong(client, UNITS, ids))
   const marked = groupUnits(client)
   return groupBy(
     found.map((unit) => ({ ...marked(unit), targetId: unit.targetId })),
@@ -238,8 +235,12 @@ function stagesOf(parts: readonly LightPart[]): number | null {
   return stages.reduce((sum, { weight, reached }) => sum + ((weight ?? 0) * (reached ?? 0)) / 100, 0)
 }
 
-const readReports = (client: Sqlite.Database, list: string): Map<number, ReportLine[]> =>
-  groupBy(prepared(client, REPORTS).raw().all(list) as ReportLine[], ([, targetId]) => targetId)
+function readReports(client: Sqlite.Database, ids: readonly number[]): Map<number, ReportLine[]> {
+  const [statement, list] = preparedAmong(client, REPORTS, ids)
+  return groupBy(statement.raw().all(list) as ReportLine[], ([, targetId]) => targetId)
+}
+
+const all = <T>([statement, list]: ReturnType<typeof preparedAmong>): T[] => statement.all(list) as T[]
 
 /** Reports without those that one of them corrects. */
 function uncorrected(lines: readonly ReportLine[]): LightReport[] {

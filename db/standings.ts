@@ -201,7 +201,8 @@ function partOf<L extends readonly [targetId: number, n: number, ...rest: unknow
 
 /** Notes that versions, spans or reports of some targets were written; to be called in the transaction that wrote them. */
 export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly number[]): void {
-  if (targetIds.length > 0)
+  if (targetIds.length === 1) prepared(client, 'INSERT INTO standing_changes (target_id) VALUES (?)').run(targetIds[0])
+  else if (targetIds.length > 1)
     prepared(client, 'INSERT INTO standing_changes (target_id) SELECT value FROM json_each(?)').run(
       JSON.stringify(targetIds),
     )

@@ -5,6 +5,7 @@ import { clientOf } from './client.ts'
 import type { Db } from './database.ts'
 import { keptQuery } from './kept-query.ts'
 import { prepared } from './prepared.ts'
+import { AMONG, preparedAmong } from './prepared-among.ts'
 import { targetFieldColumns, targets, targetVersions, versionContents, versionSteps } from './schema/index.ts'
 import { STATE_CODES, type Stored, storedInstant } from './stored.ts'
 import { UNITS_OF_T } from './version-units.ts'
@@ -73,12 +74,12 @@ const STANDING = `SELECT t.id, v.id AS open, ${SAME_COURSE} AS sameCourse,
     CASE WHEN v.id IS NULL THEN (SELECT max(e.valid_until) FROM version_steps e WHERE e.target_id = t.id)
       ELSE v.valid_from END AS last
   FROM targets t LEFT JOIN version_steps v ON v.target_id = t.id AND v.valid_until IS NULL`
-const SOME_STANDING = `${STANDING} WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`
+const SOME_STANDING = `${STANDING} WHERE t.id ${AMONG} ORDER BY t.id`
 /** The same where contents and units are known to be those of the version that holds; without one nothing is found. */
 const SOME_COURSE = `SELECT t.id, v.id AS open, ${SAME_COURSE} AS sameCourse, v.content AS hadContent, v.units AS hadUnits,
     v.content, v.units, v.valid_from AS last
   FROM targets t JOIN version_steps v ON v.target_id = t.id AND v.valid_until IS NULL
-  WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id`
+  WHERE t.id ${AMONG} ORDER BY t.id`
 interface StandingVersion {
   id: number
   /** Number of the version that holds; null where none does. */
@@ -160,12 +161,12 @@ export function appendVersions(
 }
 
 function standing(client: Sqlite.Database, ids: readonly number[], onlyCourse: boolean): StandingVersion[] {
-  const list = JSON.stringify(ids)
-  if (onlyCourse) {
-    const found = prepared(client, SOME_COURSE).all(list) as StandingVersion[]
-    if (found.length === ids.length) return found
+  const found = (sql: string) => {
+    const [statement, list] = preparedAmong(client, sql, ids)
+    return statement.all(list) as StandingVersion[]
   }
-  return prepared(client, SOME_STANDING).all(list) as StandingVersion[]
+  const known = onlyCourse ? found(SOME_COURSE) : []
+  return known.length === ids.length ? known : found(SOME_STANDING)
 }
 
 /** Tables of what targets were. */

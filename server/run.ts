@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { startCheckpoints } from '../db/checkpoints.ts'
+import { keepCopiesInMemory } from '../db/copies.ts'
 import { Durability } from '../db/durability.ts'
 import { type OpenDb, openDatabase } from '../db/open.ts'
 import { buildApp } from './app.ts'
@@ -59,6 +60,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       onMigrated: ({ before, applied, backup }) =>
         logger.info({ before, applied: applied.length, backup }, 'database migrated'),
     }))
+    keepCopiesInMemory(opened.$client)
     const durability = new Durability(opened.$client)
     const app = await buildApp({
       database: opened,

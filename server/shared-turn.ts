@@ -35,7 +35,7 @@ export class SharedTurn {
   ) {}
 
   /**
-   * @param work synchronous; may be begun a second time where the transaction of all was rolled back
+   * @param work synchronous, in a transaction of its own; may be begun a second time where that of all was rolled back
    * @param committed told when it is committed, before the result is: the disk works while the answer is made, which must
    * not go out before the promise resolves
    * @throws {Problem} what `work` throws; 503 where another process keeps the lock for half a minute

@@ -92,20 +92,20 @@ export interface StepAnswer {
  * Takes one step of one target in one transaction: version, then the table of steps, then the step's own work, state,
  * trail and lights. Throws the 404, 403 or 409 problem, with nothing written.
  */
-export function runStep(
-  db: Db,
-  definition: StepDefinition,
-  id: number,
-  version: number,
-  body: unknown,
-  actor: Actor,
-): StepAnswer {
-  return inTransaction(db, (tx) => {
-    const loaded = loadTarget(tx, id, actor)
-    if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
-    if (loaded.target.version !== version) throw conflict(currentTarget(loaded, actor))
-    return take(tx, definition, loaded, body as Record<string, unknown>, actor)
-  })
+export const runStep = (db: Db, ...step: StepArguments): StepAnswer =>
+  inTransaction(db, (tx) => runOwnStep(tx, ...step))
+
+type StepArguments = [definition: StepDefinition, id: number, version: number, body: unknown, actor: Actor]
+
+/**
+ * The same inside a transaction that somebody has begun for this step alone and takes back where it throws. One begun inside
+ * of that would keep a copy of every page that the step changes.
+ */
+export function runOwnStep(tx: Db, ...[definition, id, version, body, actor]: StepArguments): StepAnswer {
+  const loaded = loadTarget(tx, id, actor)
+  if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
+  if (loaded.target.version !== version) throw conflict(currentTarget(loaded, actor))
+  return take(tx, definition, loaded, body as Record<string, unknown>, actor)
 }
 
 function take(

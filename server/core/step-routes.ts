@@ -10,7 +10,7 @@ import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { idParams } from '../schema.ts'
 import { inTurn } from '../write-turn.ts'
-import { runStep, type StepDefinition } from './step-engine.ts'
+import { runOwnStep, runStep, type StepDefinition } from './step-engine.ts'
 import { loadTarget } from './target-record.ts'
 
 /** Most targets one request may take a step for. */
@@ -83,7 +83,7 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
         }
         const { version, ...body } = said as { version: number }
         return app.steps.take(
-          (tx) => runStep(tx, definition, id, version, body, actor),
+          (tx) => runOwnStep(tx, definition, id, version, body, actor),
           (written) => {
             request.writtenOut = written
           },

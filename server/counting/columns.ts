@@ -4,6 +4,7 @@ import { type State, STATES } from '../../db/domain/states.ts'
 import { dayNumber } from '../../db/domain/dates.ts'
 import { OPEN_END } from '../../db/domain/light-spans.ts'
 import { ChangeLog } from './change-log.ts'
+import { DayRows } from './day-rows.ts'
 import { TargetLists } from './target-lists.ts'
 import { UnitSets } from './unit-sets.ts'
 
@@ -47,16 +48,6 @@ export const LATE = 1
 export const HAS_VALUE = 2
 export const MISSING_BASELINE = 4
 
-/** What the columns say of the targets on one day, by their numbers. To be read at once: a change may move the rows. */
-export interface DayRows {
-  /** The row of each target, −1 where it was not known. */
-  rowOf: Int32Array
-  /** What filters mostly ask of that row, in one number ({@link StandingColumns.codeAt}). */
-  codes: Uint16Array
-  /** Its set of units, {@link StandingColumns.units} of the row: who looks at many targets need not look at their rows. */
-  sets: Int32Array
-}
-
 /** Every code of a row is below this; {@link UNKNOWN} is a code too. */
 export const CODES = 1 << 14
 /** Code of a target that was not known on the day. */
@@ -81,7 +72,7 @@ export interface Follower {
   after: (id: number) => void
 }
 
-type Column = Uint8Array | Uint16Array | Int32Array
+export type Column = Uint8Array | Uint16Array | Int32Array
 const ROW_COLUMNS = ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const
 const TARGET_COLUMNS = ['first', 'count', 'documentId', 'start'] as const
 
@@ -97,7 +88,7 @@ export interface KeptColumns {
 }
 
 /** Bytes that the days kept at hand may take, and between how many and how many days they are. */
-const KEPT_BYTES = 48 * 1024 * 1024
+const KEPT_BYTES = 32 * 1024 * 1024
 const FEWEST_DAYS = 5
 const MOST_DAYS = 40
 
@@ -154,10 +145,13 @@ export class StandingColumns {
     return this.ids - 1
   }
 
-  /** Everything that the columns hold, as plain values; {@link StandingColumns.from} reads it. */
+  /**
+   * Everything that the columns hold, as plain values; {@link StandingColumns.from} reads it. To be read at once: it is no
+   * copy.
+   */
   kept(): KeptColumns {
-    const rows = (column: Column) => column.slice(0, this.rows)
-    const targets = (column: Column) => column.slice(0, this.ids)
+    const rows = (column: Column) => column.subarray(0, this.rows)
+    const targets = (column: Column) => column.subarray(0, this.ids)
     return {
       rows: Object.fromEntries(ROW_COLUMNS.map((name) => [name, rows(this.column(name))])),
       targets: Object.fromEntries(TARGET_COLUMNS.map((name) => [name, targets(this.column(name))])),
@@ -244,7 +238,7 @@ export class StandingColumns {
     const known = this.atHand(day)
     if (known !== null) return known
     const size = this.first.length
-    const rows = { rowOf: new Int32Array(size), codes: new Uint16Array(size), sets: new Int32Array(size) }
+    const rows = new DayRows(size, () => this.units)
     rows.rowOf.fill(-1, this.ids)
     rows.codes.fill(UNKNOWN, this.ids)
     this.fill(rows, day, 0, this.ids - 1)
@@ -255,18 +249,20 @@ export class StandingColumns {
   private noted(day: number, rows: DayRows): DayRows {
     this.days.delete(day)
     this.days.set(day, rows)
-    const bytes = rows.rowOf.byteLength + rows.codes.byteLength + rows.sets.byteLength
-    const most = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(KEPT_BYTES / bytes)))
-    for (const oldest of this.days.keys()) {
-      if (this.days.size <= most) break
+    let bytes = 0
+    for (const one of this.days.values()) bytes += one.bytes
+    for (const [oldest, { bytes: its }] of this.days) {
+      if (this.days.size <= FEWEST_DAYS || (this.days.size <= MOST_DAYS && bytes <= KEPT_BYTES)) break
       this.days.delete(oldest)
+      bytes -= its
     }
     return rows
   }
 
   /** Writes what the targets with numbers from `low` to `high` were on the day. */
-  private fill({ rowOf, codes, sets }: DayRows, day: number, low: number, high: number): void {
-    const { first, count, from, to, units } = this
+  private fill(rows: DayRows, day: number, low: number, high: number): void {
+    const { rowOf, codes } = rows
+    const { first, count, from, to } = this
     for (let id = low; id <= high; id++) {
       const begin = first[id]!
       let row = begin + count[id]! - 1
@@ -277,9 +273,9 @@ export class StandingColumns {
       } else {
         rowOf[id] = row
         codes[id] = this.codeAt(row)
-        sets[id] = units[row]!
       }
     }
+    rows.noteSets(low, high)
   }
 
   /** What filters mostly ask of a row, in one number. */

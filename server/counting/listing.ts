@@ -60,7 +60,7 @@ const whole = ({ columns }: Standing, looked: Looked): Listing => ({
  * first few of them. Null where the sums do not tell what the filter asks.
  */
 function summed(standing: Standing, filter: TargetFilter, selection: Selection): Listing | null {
-  const sums = selection.byCodeAndWords && selection.words.length === 0 ? sumsOfPast(standing) : null
+  const sums = selection.byCode ? sumsOfPast(standing) : null
   if (sums === null) return null
   const failing = selection.failsByCode()
   let total = 0

@@ -45,10 +45,20 @@ export interface Selection {
    * by it already, and it is one look at one number.
    */
   failsByCode: () => Uint8Array
-  /** Whether a row whose code fails nothing, of a target in which all words stand, fails nothing at all. */
-  byCodeAndWords: boolean
+  /** Whether a row whose code fails nothing fails nothing at all. */
+  byCode: boolean
+  /** The same of one that has besides a set of units which passes, of a target in which all words stand. */
+  byCodeSetAndWords: boolean
   /** {@link Hits.marks} */
   words: readonly Uint8Array[]
+  /** What is asked of the sets of units, by their numbers; null where nothing is. To be read at once. */
+  sets: {
+    /** Roles that the filter's units have in a set, as bits of which one of `roles` is needed. */
+    parts: Uint8Array | null
+    roles: number
+    /** Not 0 where the viewer's unit has a part. */
+    visible: Uint8Array | null
+  }
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
   /** Numbers of the only targets that may pass, others among them; null where that may be any. To be read at once. */
@@ -185,13 +195,12 @@ export function select(
     }
     return certain
   }
-  const byCodeAndWords =
-    visibleSets === null &&
-    parts === null &&
+  const byCodeSetAndWords =
     lineCode === null &&
     !mayMissBesides &&
     !asksDates &&
     [documentSet, idSet, sourceKinds, was].every((one) => one === null)
+  const byCode = byCodeSetAndWords && parts === null && visibleSets === null && hits.marks.length === 0
   const candidates = (): Int32Array | null =>
     idSet !== null
       ? Int32Array.from([...idSet].filter((id) => id > 0 && id < columns.ids))
@@ -208,12 +217,17 @@ export function select(
     fails,
     failsOf,
     failsByCode,
-    byCodeAndWords,
+    byCode,
+    byCodeSetAndWords,
     words: hits.marks,
+    sets: { parts, roles: inRoles, visible: visibleSets },
     units: unitFilter,
     candidates,
   }
 }
+
+/** Nothing is asked of the units. */
+const NO_SETS = new Int32Array()
 
 /**
  * Runs over the targets of the day that the selection leaves in.
@@ -221,7 +235,7 @@ export function select(
  */
 export function eachSelected(
   standing: Standing,
-  { fails, failsOf, failsByCode, byCodeAndWords, words }: Selection,
+  { fails, failsOf, failsByCode, byCodeSetAndWords, words, sets: { parts, roles, visible } }: Selection,
   among: Int32Array | null,
   visit: (id: number, row: number) => void,
 ): void {
@@ -230,16 +244,23 @@ export function eachSelected(
     eachRow(standing, (id, row) => void (fails(id, row) === 0 && visit(id, row)), among)
     return
   }
-  const { rowOf, codes, sets } = standing.all
+  const { all } = standing
+  const { rowOf, codes } = all
+  const sets = byCodeSetAndWords && parts === null && visible === null ? NO_SETS : all.sets
   const failing = failsByCode()
   const see = (id: number) => {
     const code = codes[id]!
     if (failing[code] !== 0) return
-    if (byCodeAndWords) for (let i = 0; i < words.length; i++) if (words[i]![id] !== 1) return
-    if (byCodeAndWords || failsOf(id, rowOf[id]!, code, sets[id]!) === 0) visit(id, rowOf[id]!)
+    if (byCodeSetAndWords) {
+      // most filters: no row is looked at
+      if (parts !== null && (parts[sets[id]!]! & roles) === 0) return
+      if (visible !== null && visible[sets[id]!] === 0) return
+      for (let i = 0; i < words.length; i++) if (words[i]![id] !== 1) return
+    } else if (failsOf(id, rowOf[id]!, code, sets[id]!) !== 0) return
+    visit(id, rowOf[id]!)
   }
   if (among === null) for (let id = 1; id < columns.ids; id++) see(id)
-  else for (const id of among) see(id)
+  else for (let i = 0; i < among.length; i++) see(among[i]!)
 }
 
 /**
@@ -254,12 +275,14 @@ export function eachNearlySelected(
 ): void {
   const among = candidates()
   if (among !== null && !standing.isWhole) return eachRow(standing, visit, among)
-  const { rowOf, codes, sets } = standing.all
+  const { all } = standing
+  const { rowOf, codes } = all
   const isSingle = Uint8Array.from(failsByCode(), (failed) => Number(failsOneAtMost(failed)))
   if (among === null) {
     for (let id = 1; id < standing.columns.ids; id++) if (isSingle[codes[id]!] === 1) visit(id, rowOf[id]!)
     return
   }
+  const { sets } = all
   for (const id of among) {
     const code = codes[id]!
     // most of those of a unit fail more than the code tells: they are left out before their rows are looked at

@@ -2,8 +2,9 @@ import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../db/open.ts'
 import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
-import { dayOf, type DayRows, StandingColumns, UNKNOWN } from './columns.ts'
+import { dayOf, StandingColumns, UNKNOWN } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
+import type { DayRows } from './day-rows.ts'
 import { intervalsOf } from './intervals.ts'
 
 /** Targets read at once: with many more, what was read of them outlives the young part of the heap and is moved about. */

@@ -27,6 +27,7 @@ const OWN_FILTERS = LIGHTS.map((light): TargetFilter => ({ light: [light] }))
 const OFFICE_FILTERS: readonly TargetFilter[] = [
   { light: ['overdue', 'behind'], kind: ['quantity'] },
   { state: ['reported'] },
+  { missing: ['baseline', 'value'] },
 ]
 
 /**

@@ -248,5 +248,4 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
     )
   client.exec('COMMIT')
   client.pragma('synchronous = FULL')
-  client.exec('ANALYZE')
 }

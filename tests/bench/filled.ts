@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../db/open.ts'
 import { databasePath } from '../../server/paths.ts'
 import { type Amounts, fillDatabase } from './fill.ts'
 
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 /** What a filled database follows from, besides its amounts and the day. */
-const MADE_BY = ['../../db', 'fill.ts', 'random.ts'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+const MADE_BY = ['db', 'tests/bench/fill.ts', 'tests/bench/random.ts'].map((path) => join(PROJECT, path))
 
 /** Where filled databases are kept between runs; each is made anew when the code, the amounts or the day are others. */
 const KEPT = join(tmpdir(), 'zhengbiao-filled')
@@ -49,7 +50,8 @@ export function useFilled(dataDir: string, amounts: Amounts, today: string): voi
 
 function digest(today: string): string {
   const hash = createHash('sha256').update(today)
-  for (const path of MADE_BY.flatMap(filesIn)) hash.update(path).update(readFileSync(path))
+  // by their names inside the project: another clone with the same files finds the same databases
+  for (const path of MADE_BY.flatMap(filesIn)) hash.update(relative(PROJECT, path)).update(readFileSync(path))
   return hash.digest('hex').slice(0, 16)
 }
 

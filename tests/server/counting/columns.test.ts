@@ -24,10 +24,11 @@ const dateOf = (day: number) => addDays('1970-01-01', day)
 
 /** What the columns say of a target on a day. */
 function told(columns: StandingColumns, id: number, day: number): Omit<StandingInterval, 'fromDay' | 'toDay'> | null {
-  const { rowOf, codes } = columns.on(day)
+  const { rowOf, codes, sets } = columns.on(day)
   const [row, code] = [rowOf[id] ?? -1, codes[id] ?? UNKNOWN]
   expect(code === UNKNOWN).toBe(row < 0)
   if (row < 0) return null
+  expect(sets[id]).toBe(columns.units[row])
   const flags = columns.flags[row]!
   const parts = { state: columns.state[row], kind: columns.kind[row], light: columns.light[row], flags }
   expect(partsOfCode(code)).toMatchObject(parts)
@@ -54,7 +55,8 @@ describe('columns of what targets were', () => {
           for (const [id, list, ask] of writes) {
             columns.replace({ id, documentId: id * 2, start: id * 3 }, list)
             kept.set(id, list)
-            columns.on(FIRST + ask) // a day that is kept at hand from now on
+            const atHand = columns.on(FIRST + ask) // a day that is kept at hand from now on
+            if (ask % 2 === 0) void atHand.sets // and of some the sets of units
           }
           for (const [id, list] of kept) {
             expect([columns.documentId[id], columns.start[id]]).toEqual([id * 2, id * 3])
