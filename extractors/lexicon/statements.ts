@@ -59,7 +59,7 @@ export const OUTCOME = new RegExp([
 ].join('|'), 'g')
 
 /** What promises, urges or lays down, as plans say it and reviews seldom do. */
-export const PROMISED = /力争|争取|确保|务必|今后|下一步|到20\d\d年|要(?!素|闻|求)|将[\u4e00-\u9fff]|[应须]|加快(?!了)|推动|大力|积极|切实|进一步(?:加强|完善|健全|推进)|不低于|不少于|鼓励|支持|引导|探索|健全|建立/g
+export const PROMISED = /力争|争取|确保|务必|今后|下一步|到20\d\d年|要(?![素闻求])|将[\u4e00-\u9fff]|[应须]|加快(?!了)|推动|大力|积极|切实|进一步(?:加强|完善|健全|推进)|不低于|不少于|鼓励|支持|引导|探索|健全|建立/g
 
 /** A span of years that is over: what it opens tells what was. */
 export const SPAN_GONE_BY = '(?:(?:过去|刚刚过去的)[一二三四五几\\d]年|这[一两三四五]年(?=,)|[一二三四五几\\d]年来|近年来|近几年)'
