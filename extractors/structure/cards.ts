@@ -18,12 +18,12 @@ interface Field extends TableCell {
   lineStart: number
 }
 
-/** The table of the cards that begin here, and the index behind their last paragraph; null where none do. */
+/** The table of the cards that begin here, null where these hold no values, and the index behind their last paragraph; null where no cards begin. */
 export function cardsAt(
   paragraphs: readonly Paragraph[],
   from: number,
   to: number,
-): { table: Table; next: number } | null {
+): { table: Table | null; next: number } | null {
   const first = fieldOf(paragraphs[from] as Paragraph)
   if (!first || !isNameLabel(first.label)) return null
   const cards: Field[][] = []
@@ -38,7 +38,9 @@ export function cardsAt(
     else if (open?.some(({ label }) => label === field.label)) break
     else open?.push(field)
   }
-  if (cards.length < FEWEST_CARDS || !holdValues(cards)) return null
+  if (cards.length < FEWEST_CARDS) return null
+  // What was read in vain is not read again.
+  if (!holdValues(cards)) return { table: null, next }
   const labels = [...new Set(cards.flat().map(({ label }) => label))]
   const columns = labels.map((header): TableColumn => ({ header, role: roleOfLabel(header) }))
   const table: Table = {

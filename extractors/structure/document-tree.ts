@@ -113,7 +113,7 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
       ? tableAt(paragraphs, i, to, tables.at(-1) ?? null)
       : cardsAt(paragraphs, i, to)
     if (!found) continue
-    tables.push(found.table)
+    if (found.table) tables.push(found.table)
     i = found.next - 1
   }
   return tables
