@@ -8,6 +8,8 @@ const MONTH = '(?:1[0-2]|[1-9一二三四五六七八九]|十[一二]?)'
 /** `3月`, `3月份`, `3—5月`, `3月、6月、9月`: nothing but months. */
 const MONTHS = new RegExp(`^(?:${MONTH}月?份?[—~,、至到和及-])*(?<last>1[0-2]|[1-9一二三四五六七八九]|十[一二]?)月份?$`)
 
+/** `2027-03`, `2027.6`, `2027/11`: a month, as the cells of a column of limits have it. */
+const MONTH_OF_YEAR = /^(20\d\d)[-./](0?[1-9]|1[0-2])$/
 const YEARS = /^(?:20\d\d[—~至到-]{1,2})?(20\d\d)$/
 
 /**
@@ -32,6 +34,12 @@ export function findLimits(text: string, start: number, end: number, base: TimeB
         rule: 'time-point/years',
       },
     ]
+  const dashed = MONTH_OF_YEAR.exec(words.trim())
+  if (dashed) {
+    const last = lastOfMonth(Number(dashed[1]), Number(dashed[2]))
+    const first = `${last.slice(0, 8)}01`
+    return [{ start, end, first, last, role: 'limit', relative: false, term: false, rule: 'time-point/month' }]
+  }
   const month = year === null ? null : MONTHS.exec(words.trim())
   const whole = year === null ? null : WHOLE_YEAR.exec(words)
   if (year === null || (!month && !whole)) return findTimes(text, start, end, base)

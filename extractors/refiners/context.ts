@@ -94,12 +94,17 @@ function comingYears(
 ): FoundTime | null {
   if (!WORK_REPORT.test(title) || partOfYear(document)) return null
   const { start, end } = document
-  return (
+  const coming =
     findTimes(text, start, Math.min(end, start + COMING_WITHIN), { issuedOn, year }).find((time) =>
       /^(?:今后|未来)/.test(text.slice(time.start, time.end)),
     ) ?? null
-  )
+  // 今后五年,…。今年经济社会发展的主要预期目标是…: what it goes on to is due this year.
+  const turn = coming ? TURNS_TO_YEAR.exec(text.slice(coming.end, end)) : null
+  if (!coming || !turn) return coming
+  const at = coming.end + turn.index
+  return findTimes(text, at, Math.min(end, at + turn[0].length), { issuedOn, year })[0] ?? null
 }
+const TURNS_TO_YEAR = /\n\s*今年(?:是|,|的?(?:政府)?工作|[^,。;\n]{0,12}(?:预期|主要)目标)/
 const COMING_WITHIN = 600
 /**
  * A work report reviews first and plans then: what stands above its first heading that plans is the review where it tells what

@@ -5,6 +5,7 @@ import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { partGluedTables } from './glued-tables.ts'
 import { joins, type OpenParagraph } from './joins.ts'
+import { partLabelledLines } from './label-lines.ts'
 import type { Line } from './line.ts'
 import { cutSeams, pieceOf, splitLines } from './lines.ts'
 import {
@@ -40,7 +41,7 @@ export function readText(raw: string): ReadingText {
     throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
   const partOf = (line: Line, from: number, to: number): Line => pieceOf(line, from, to, raw, codes)
-  const printed = partPipedTables(splitLines(raw, codes), partOf)
+  const printed = partLabelledLines(partPipedTables(splitLines(raw, codes), partOf), partOf)
   tabSpacedTables(printed, codes)
   joinNames(printed, codes)
   const parted = partGluedTables(joinCards(printed, codes), partOf)

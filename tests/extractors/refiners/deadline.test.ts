@@ -117,6 +117,21 @@ describe('the coming five years', () => {
     )
     expect(targets.filter(({ kind }) => kind === 'quantity').map(({ deadline }) => deadline)).toEqual(['2026-12-31'])
   })
+  test('end where the report turns to its own year', () => {
+    const { targets } = report(
+      2022,
+      '刚刚过去的2021年，建成苗圃9个。',
+      '今后五年，我们要富民强县，建成特色园区8个。',
+      '今年是关键的一年。今年发展的主要预期目标是：居民收入增长7%。',
+      '一、扩大内需',
+      '新建厂房6万平方米。',
+    )
+    expect(targets.filter(({ kind }) => kind === 'quantity').map(({ deadline }) => deadline)).toEqual([
+      '2027-12-31',
+      '2022-12-31',
+      '2022-12-31',
+    ])
+  })
   test('of a report in another year end five years on', () => {
     const { targets } = report(2022, '未来五年，全市建成特色园区8个。')
     expect(targets.map(({ deadline }) => deadline)).toEqual(['2027-12-31'])

@@ -606,3 +606,10 @@ describe('a plan of years whose cells are merged over several rows', () => {
     ])
   })
 })
+
+test('months of a column of limits may be written with a stroke', () => {
+  const { targets } = extract(
+    '云江街道2027年项目表\n项目\t责任部门\t时间\t工作内容\n东街大修工程\t城管办\t2027-03\t准备立项材料\n东街大修工程\t城管办\t2027-06\t开工建设',
+  )
+  expect(targets.map(({ deadline }) => deadline)).toEqual(['2027-03-31', '2027-06-30'])
+})
