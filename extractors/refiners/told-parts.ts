@@ -114,11 +114,11 @@ function partsBeforeAims({ headings }: DocumentTree, { text }: ReadingText): Rea
   for (let beside = aims ?? null; beside !== null; beside = beside.parent) {
     const { parent, start } = beside
     const parts = headings.filter((part, i) => part.start < start && part.parent === parent && !says(headings, i))
-    const words = parts.map((part) => text.slice(part.end, part.bodyEnd))
+    const words = parts.map((part) => text.slice(part.end, Math.min(part.bodyEnd, part.end + LOOKED_AT)))
     // Short parts that each say little tell together.
     const together = tellsBeforeAims(words.join('\n'))
     parts.forEach((part, i) => {
-      if (together || tellsBeforeAims(words[i] as string)) told.add(part)
+      if (together || (parts.length > 1 && tellsBeforeAims(words[i] as string))) told.add(part)
     })
   }
   return told

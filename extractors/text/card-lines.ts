@@ -11,9 +11,14 @@ const FEWEST_CARDS = 2
 /** Pairs of a label and what it holds in one card. */
 const MOST_PAIRS = 8
 
+/** What every name of a card holds, with blanks between its characters or none. */
+const MAY_NAME = /指 ?标|任 ?务|项 ?目/
+const NAMED_WITHIN = 24
+
 /** The lines with those of cards put together and marked as beginning paragraphs. Linear. */
 export function joinCards(lines: readonly Line[], codes: Uint16Array): Line[] {
-  if (!lines.some(({ text }) => isNameLabel(labelOf(text)))) return [...lines]
+  if (!lines.some(({ text }) => MAY_NAME.test(text.slice(0, NAMED_WITHIN)) && isNameLabel(labelOf(text))))
+    return [...lines]
   const joined: Line[] = []
   for (let i = 0; i < lines.length;) {
     const pairs = pairsAt(lines, i)

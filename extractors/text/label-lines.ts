@@ -7,6 +7,8 @@ const LABEL =
 const GOAL = /目标$/
 const LIMIT = /[限间]$/
 const FEWEST_LABELS = 3
+/** Three labels and what they hold take as many characters. */
+const SHORTEST_FORM = 24
 
 /** The lines with those that hold the labels of a form parted at them, where a goal and its limit are among them. Linear. */
 export function partLabelledLines(
@@ -26,7 +28,7 @@ export function partLabelledLines(
 
 /** Where the labels of a form begin in a line; none where it is no form. */
 function formOf({ text, cell }: Line): number[] {
-  if (cell || !text.includes('目标:')) return []
+  if (cell || text.length < SHORTEST_FORM || !text.includes('目标:')) return []
   const labels = everyMatch(LABEL, text)
   const words = labels.map(({ groups }) => groups?.['label'] as string)
   const isForm = labels.length >= FEWEST_LABELS && labels[0]?.index === 0 && words.some((word) => LIMIT.test(word))

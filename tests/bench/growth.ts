@@ -40,37 +40,67 @@ const START = 10
 const BYTES_PER_TARGET = 2800
 const MEGABYTES = 900
 
-/** Times counts and pages at several sizes, once the server is at rest and each right after a write, and prints medians in milliseconds side by side, after each size. */
+/** A server at one size, and who asks it. */
+interface Running {
+  size: number
+  server: BenchServer
+  touching: Sqlite.Database
+  reporter: Client
+}
+
+/**
+ * Times counts and pages at several sizes, once every server is at rest and each right after a write, and prints medians in
+ * milliseconds side by side. The sizes are asked in turns: what else the machine does meanwhile befalls all of them alike.
+ */
 export async function timeGrowth(sizes: readonly number[], folder: string, bars: Bars): Promise<void> {
   const today = shanghaiDate(new Date())
   const rows = new Map<string, Record<string, number>>()
-  for (const size of sizes) {
-    const note = (name: string, value: number) =>
-      rows.set(name, { ...rows.get(name), [size]: Number(value.toFixed(1)) })
-    const dataDir = join(folder, `targets-${size}`)
-    useFilled(dataDir, amountsFor(size), today)
-    const db = openDatabase(databasePath(dataDir))
-    await addReporter(db)
-    db.$client.pragma('wal_checkpoint(TRUNCATE)')
-    db.$client.close()
-    const began = performance.now()
-    const server = await startServer(dataDir)
-    const touching = new Sqlite(databasePath(dataDir), { timeout: 60_000 })
-    try {
-      note('start', performance.now() - began)
-      await server.client.get('/api/overview')
-      note(FIRST, performance.now() - began)
-      await atRest(server)
-      await timeAsked(server, touching, today, note)
-      note(MEMORY, server.megabytes() ?? NaN)
-      note(DATABASE, statSync(databasePath(dataDir)).size / 1e6)
-    } finally {
+  const note = (size: number, name: string, value: number) =>
+    rows.set(name, { ...rows.get(name), [size]: Number(value.toFixed(1)) })
+  const running: Running[] = []
+  try {
+    for (const size of sizes) running.push(await startAt(size, folder, today, (name, ms) => note(size, name, ms)))
+    await timeAsked(running, today, note)
+    for (const { size, server } of running) {
+      note(size, MEMORY, server.megabytes() ?? NaN)
+      note(size, DATABASE, statSync(databasePath(dataDirOf(size, folder))).size / 1e6)
+    }
+  } finally {
+    for (const { server, touching, reporter } of running) {
+      reporter.close()
       touching.close()
       await server.stop()
     }
-    console.table(Object.fromEntries(rows))
   }
+  console.table(Object.fromEntries(rows))
   judge(bars, sizes, rows, asked(today))
+}
+
+const dataDirOf = (size: number, folder: string): string => join(folder, `targets-${size}`)
+
+/** Starts a server on a filled database, times it to its first overview, and waits until it is at rest. */
+async function startAt(
+  size: number,
+  folder: string,
+  today: string,
+  note: (name: string, ms: number) => void,
+): Promise<Running> {
+  const dataDir = dataDirOf(size, folder)
+  useFilled(dataDir, amountsFor(size), today)
+  const db = openDatabase(databasePath(dataDir))
+  await addReporter(db)
+  db.$client.pragma('wal_checkpoint(TRUNCATE)')
+  db.$client.close()
+  const began = performance.now()
+  const server = await startServer(dataDir)
+  note('start', performance.now() - began)
+  await server.client.get('/api/overview')
+  note(FIRST, performance.now() - began)
+  await atRest(server)
+  const touching = new Sqlite(databasePath(dataDir), { timeout: 60_000 })
+  const reporter = new Client(server.address)
+  await reporter.signIn(REPORTER, BENCH_PASSWORD)
+  return { size, server, touching, reporter }
 }
 
 /** Holds the growth from each size to ten times it, and what the largest takes, against the bars. */
@@ -93,26 +123,25 @@ const MEMORY = 'memory of the server, MB'
 const FIRST = 'start to the first overview'
 
 async function timeAsked(
-  server: BenchServer,
-  touching: Sqlite.Database,
+  running: readonly Running[],
   today: string,
-  note: (name: string, ms: number) => void,
+  note: (size: number, name: string, ms: number) => void,
 ): Promise<void> {
-  const reporter = new Client(server.address)
-  await reporter.signIn(REPORTER, BENCH_PASSWORD)
-  const touch = touchOne(touching)
+  const touches = running.map(({ touching }) => touchOne(touching))
   for (const { name, path, by } of asked(today)) {
-    const times: number[] = []
-    for (let i = 0; i < ROUNDS; i++) {
-      touch.run()
-      times.push((await (by === 'reporter' ? reporter : server.client).time(path(i))).ms)
-    }
-    note(name, median(times))
+    const times = running.map((): number[] => [])
+    for (let i = 0; i < ROUNDS; i++)
+      for (const [k, { server, reporter }] of running.entries()) {
+        touches[k]?.run()
+        times[k]?.push((await (by === 'reporter' ? reporter : server.client).time(path(i))).ms)
+      }
+    running.forEach(({ size }, k) => note(size, name, median(times[k] as number[])))
   }
-  const { wall, worked } = await timeChains(server, reporter, REPORTER_UNIT, today)
-  note('chain of draft, submit, approve', wall)
-  note('the same, work of the main thread', worked ?? NaN)
-  reporter.close()
+  for (const { size, server, reporter } of running) {
+    const { wall, worked } = await timeChains(server, reporter, REPORTER_UNIT, today)
+    note(size, 'chain of draft, submit, approve', wall)
+    note(size, 'the same, work of the main thread', worked ?? NaN)
+  }
 }
 
 function asked(today: string): Asked[] {
