@@ -376,48 +376,49 @@ type DocumentRow = { lights: LightCounts }
 
 describe('one count', () => {
   test('nothing done later changes what is said of a day', async () => {
-    await fc.assert(
-      fc.asyncProperty(happenings, async (all) => {
-        await begin()
-        const said = new Map<string, ReturnType<typeof saidOf>>()
-        for (const [i, one] of all.entries()) {
-          const today = shanghaiDate(office.clock.now)
-          if (i % 25 === 0) expectAnew(today)
-          if (i % 50 === 20) expectSums(today)
-          if (i % 25 === 10) expectUnits(today)
-          else if (i % 5 === 0) countedFor(today) // what goes along has to be asked for first
-          await happen(one)
-          const now = shanghaiDate(office.clock.now)
-          // the day is over: what was said at its end is what was said after the last thing that happened on it
-          if (now !== today && !said.has(today)) said.set(today, saidOf(today))
-        }
-        expect(said.size).toBeGreaterThan(10)
-        for (const [day, before] of said) expect(saidOf(day)).toEqual(before)
-        expect([...said.values()].some(({ overview: { total } }) => total > 3)).toBe(true)
-        // and the spans are those that a replay of the memory gives
-        const spans = () => ({
-          whole: office.db.select().from(lightSpans).orderBy(lightSpans.targetId, lightSpans.fromDay).all(),
-          units: office.db
-            .select()
-            .from(unitLightSpans)
-            .orderBy(unitLightSpans.targetId, unitLightSpans.unitId, unitLightSpans.fromDay)
-            .all(),
-        })
-        const written = spans()
-        expect(written.units.length).toBeGreaterThan(0)
-        replaySpans(
-          office.db.$client,
-          office.db
-            .select({ id: targets.id })
-            .from(targets)
-            .all()
-            .map(({ id }) => id),
-        )
-        expect(spans()).toEqual(written)
-        await office.close()
-      }),
-      { numRuns: 2, endOnFailure: true },
-    )
+    const unchanged = fc.asyncProperty(happenings, async (all) => {
+      await begin()
+      const said = new Map<string, ReturnType<typeof saidOf>>()
+      for (const [i, one] of all.entries()) {
+        const today = shanghaiDate(office.clock.now)
+        if (i % 25 === 0) expectAnew(today)
+        if (i % 50 === 20) expectSums(today)
+        if (i % 25 === 10) expectUnits(today)
+        else if (i % 5 === 0) countedFor(today) // what goes along has to be asked for first
+        await happen(one)
+        const now = shanghaiDate(office.clock.now)
+        // the day is over: what was said at its end is what was said after the last thing that happened on it
+        if (now !== today && !said.has(today)) said.set(today, saidOf(today))
+      }
+      expect(said.size).toBeGreaterThan(10)
+      for (const [day, before] of said) expect(saidOf(day)).toEqual(before)
+      expect([...said.values()].some(({ overview: { total } }) => total > 3)).toBe(true)
+      // and the spans are those that a replay of the memory gives
+      const spans = () => ({
+        whole: office.db.select().from(lightSpans).orderBy(lightSpans.targetId, lightSpans.fromDay).all(),
+        units: office.db
+          .select()
+          .from(unitLightSpans)
+          .orderBy(unitLightSpans.targetId, unitLightSpans.unitId, unitLightSpans.fromDay)
+          .all(),
+      })
+      const written = spans()
+      expect(written.units.length).toBeGreaterThan(0)
+      replaySpans(
+        office.db.$client,
+        office.db
+          .select({ id: targets.id })
+          .from(targets)
+          .all()
+          .map(({ id }) => id),
+      )
+      expect(spans()).toEqual(written)
+      await office.close()
+    })
+    // What has to happen does so in one run that is always the same; by chance it may happen in none.
+    await fc.assert(unchanged, { numRuns: 1, seed: 1, endOnFailure: true })
+    const always = new Map(happened)
+    await fc.assert(unchanged, { numRuns: 1, endOnFailure: true })
     for (const what of [
       'import',
       'rename',
@@ -429,7 +430,7 @@ describe('one count', () => {
       'sums',
       'own light',
     ])
-      expect([what, (happened.get(what) ?? 0) > 0]).toEqual([what, true])
+      expect([what, (always.get(what) ?? 0) > 0]).toEqual([what, true])
     await begin()
   }, 300_000)
 
