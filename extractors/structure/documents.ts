@@ -356,10 +356,15 @@ function issuerOfDocument(
   if (metadata.issuer !== null) return { value: metadata.issuer, doubt: null }
   const closing = closingOf(paragraphs[end - 1])
   if (closing !== null) return { value: closing.body, doubt: 'signature' }
+  // 云川县水利局开展清查工作方案: whoever the title says does it, where nobody signs.
+  const doer = DOES.exec(head.title)?.[1] ?? ''
+  if (isOrganLine(doer)) return { value: doer, doubt: 'signature' }
   // 云川省人民政府, which a database sets above the title.
   const above = issuerLineOf(paragraphs, head, about)
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
 }
+
+const DOES = /^([\u4e00-\u9fff]{4,24}?(?:政府|办公[厅室]|委员会|[委局厅部]))(?:开展|实施|推进|加强|贯彻|落实)/
 
 /** 三部门印发《…》: a headline that tells what was issued; the page's own words are not of that body. */
 const HEADLINE_OF_ISSUE = /》$/

@@ -168,6 +168,16 @@ describe('heads as web pages, databases and copied text have them', () => {
       '云水发〔2024〕12号 | 云川市水利局关于加强湿地保护的报告 | 云川市水利局 | 2024-06-11',
     ],
     [
+      'nobody signs what the title says a body does',
+      `云川县水利局开展湿地清查工作方案\n${SENTENCES}\n${PART}\n二〇二四年六月十一日`,
+      ' | 云川县水利局开展湿地清查工作方案 | 云川县水利局 | 2024-06-11',
+    ],
+    [
+      'an answer whose title is broken into lines',
+      `云川市人民政府办公室对市人大\n三次会议第29号建议的答复\n云府办函〔2024〕70号\n张三代表：\n${SENTENCES}\n云川市人民政府办公室\n2024年6月11日`,
+      '云府办函〔2024〕70号 | 云川市人民政府办公室对市人大三次会议第29号建议的答复 | 云川市人民政府办公室 | 2024-06-11',
+    ],
+    [
       'a work report whose day has no dash before it',
       `2025年云川市政府工作报告\n2025年1月15日在云川市第十五届人民代表大会第六次会议上\n市长 张三\n各位代表：\n现在，我代表市政府报告工作。\n${PART}`,
       ' | 2025年云川市政府工作报告 | 云川市人民政府 | 2025-01-15',
