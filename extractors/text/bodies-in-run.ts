@@ -8,7 +8,7 @@ import { endsLikeUnit } from '../structure/unit-names.ts'
  */
 
 /** Names that 、 joins are of one cell; where nothing parts two names, another cell begins. Offsets into the words. */
-export interface BodyCell {
+interface BodyCell {
   from: number
   to: number
 }

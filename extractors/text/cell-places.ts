@@ -22,3 +22,12 @@ export interface PlacedLine {
   at: number
   column: number
 }
+
+/** The place of a piece of a line in its row. */
+export interface Piece {
+  from: number
+  to: number
+  place: number
+  tabs: number
+  doubtful: boolean
+}

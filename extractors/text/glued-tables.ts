@@ -1,5 +1,5 @@
 import { readUnit } from '../parsers/unit-of-measure.ts'
-import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cell-places.ts'
+import { NEXT_CELL, ROW_START, GROUP_TITLE, type Piece } from './cell-places.ts'
 import type { Line } from './line.ts'
 import { partValues, type ValueKind } from './part-values.ts'
 import { everyMatch } from './every-match.ts'
@@ -10,15 +10,6 @@ import { taskHeaderAt, tasksBelow } from './glued-tasks.ts'
  * without anything between (`序号指标单位2020年2025年属性1茶园面积占比%41.248预期性2…`). The words of the header tell the
  * columns, the running number or the nature of the indicators (预期性) the rows, what a column can hold its values.
  */
-
-/** The place of a piece of a line in its row. */
-export interface Piece {
-  from: number
-  to: number
-  place: number
-  tabs: number
-  doubtful: boolean
-}
 
 type Column = 'number' | 'group' | 'name' | 'unit' | 'level' | 'change' | 'nature' | 'bodies' | 'note'
 

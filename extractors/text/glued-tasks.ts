@@ -1,6 +1,5 @@
 import { bodiesAtEnd } from './bodies-in-run.ts'
-import { NEXT_CELL, ROW_START } from './cell-places.ts'
-import type { Piece } from './glued-tables.ts'
+import { NEXT_CELL, type Piece, ROW_START } from './cell-places.ts'
 
 /**
  * Tables of tasks whose cells run together in one line: 序号工作任务责任单位完成时限1新建公园3处县林业局2027年11月底前2…. The running
@@ -44,7 +43,7 @@ const OPENS_TASK = /^[.、]? ?[\u4e00-\u9fff“《(A-Z]/
 /** What begins behind a number that is not the number of the next row. */
 const COUNTED = /^[个万亿元吨人户家倍岁年月日级项种次件度亩座条处所米公里平千百十%‰.\d:~以]/
 
-export interface TaskHeader {
+interface TaskHeader {
   from: number
   to: number
   columns: TaskColumn[]
