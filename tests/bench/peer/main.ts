@@ -97,15 +97,15 @@ function follow(client: Client, { id, version }: { id: number; version: number }
   return client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
 }
 
-const wordsIn = (column: string, codes: Readonly<Record<string, number>>) =>
-  `CASE ${column} ${Object.entries(codes)
-    .map(([word, code]) => `WHEN ${code} THEN '${word}'`)
-    .join(' ')} END`
-const LIGHT_WORD = wordsIn('l.light', LIGHT_CODES)
-const STATUS_WORD = wordsIn('status', REPORT_STATUS_CODES)
-
+/** The words that the numbers of a column stand for. A declaration: the script above calls for it. */
+function wordsIn(column: string, codes: Readonly<Record<string, number>>): string {
+  const cases = Object.entries(codes).map(([word, code]) => `WHEN ${code} THEN '${word}'`)
+  return `CASE ${column} ${cases.join(' ')} END`
+}
 /** The rows that a page and a record show, as tables of a database of their own. */
 function copyRows(from: string, to: string, day: string): void {
+  const light = wordsIn('l.light', LIGHT_CODES)
+  const status = wordsIn('status', REPORT_STATUS_CODES)
   const db = new Sqlite(to)
   db.prepare('ATTACH ? AS ours').run(from)
   db.exec(`
@@ -116,13 +116,13 @@ function copyRows(from: string, to: string, day: string): void {
     CREATE TABLE results (id integer PRIMARY KEY, goal integer REFERENCES goals(id), as_of text, value real, status text);
     INSERT INTO documents SELECT id, number, title FROM ours.documents;`)
   db.prepare(
-    `INSERT INTO goals SELECT t.id, t.document_id, t.kind, t.state, t.indicator, t.op, t.value, t.unit, date(t.deadline * 86400, 'unixepoch'), ${LIGHT_WORD}, l.progress,
+    `INSERT INTO goals SELECT t.id, t.document_id, t.kind, t.state, t.indicator, t.op, t.value, t.unit, date(t.deadline * 86400, 'unixepoch'), ${light}, l.progress,
       NULL, t.evidence FROM ours.targets t
       LEFT JOIN ours.light_spans l ON l.target_id = t.id AND l.from_day <= :day AND l.to_day >= :day`,
   ).run({ day: storedDay(day) })
   db.exec(`
     INSERT INTO parts SELECT id, target_id, role, unit_id, name FROM ours.target_units;
-    INSERT INTO results SELECT id, target_id, date(as_of * 86400, 'unixepoch'), value, ${STATUS_WORD} FROM ours.reports;
+    INSERT INTO results SELECT id, target_id, date(as_of * 86400, 'unixepoch'), value, ${status} FROM ours.reports;
     CREATE INDEX goals_light ON goals (light, deadline); CREATE INDEX goals_deadline ON goals (deadline);
     CREATE INDEX parts_goal ON parts (goal); CREATE INDEX parts_unit ON parts (unit_id, goal);
     CREATE INDEX results_goal ON results (goal); ANALYZE;`)
