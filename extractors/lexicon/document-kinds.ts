@@ -2,7 +2,7 @@
 
 const words = (list: string): readonly string[] => list.split(' ')
 
-/** Kinds of official documents (《党政机关公文处理工作条例》第八条), as titles of notices and orders have them. */
+/** Kinds of official documents (《党政机关公文处理工作条例》第八条) and answers to proposals of deputies (答复), as titles of notices and orders have them. */
 export const OFFICIAL_KINDS = words('决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 答复 议案 函')
 
 /** What lays down rules: its numbers are parameters. */

@@ -364,6 +364,7 @@ function issuerOfDocument(
   return { value: above, doubt: above === null ? 'missing' : 'signature' }
 }
 
+/** **云川县水利局**开展: the body that opens a title, before what it does. */
 const DOES = /^([\u4e00-\u9fff]{4,24}?(?:政府|办公[厅室]|委员会|[委局厅部]))(?:开展|实施|推进|加强|贯彻|落实)/
 
 /** 三部门印发《…》: a headline that tells what was issued; the page's own words are not of that body. */

@@ -364,6 +364,7 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible', ofBodi
   const known = ofBodies ? parsed.names.every(({ name }) => NAME.test(name)) : mostlyUnits(parsed.names)
   return known ? parsed : null
 }
+/** **评价机制由**市C牵头: one part of the work, before who leads it. */
 const WORK_OF = /^[^、由]{3,30}(?<![自理缘事])由(?=[\u4e00-\u9fff]{3,}(?:牵头|负责)(?:组织|实施|落实)*$)/
 /** What may be a name in a column of names. */
 const NAME = /^[\u4e00-\u9fff()〔〕、“”]{2,20}$/
