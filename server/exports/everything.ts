@@ -29,19 +29,25 @@ export async function exportEverything(db: OpenDb, folder: string): Promise<Read
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
   const { port1: ours, port2: port } = new MessageChannel()
+  let over: Promise<void> | undefined
+  const clear = () => (over ??= thread.destroy().then(() => rm(work, { recursive: true, force: true })))
   const out = new Readable({
     read: () => ours.postMessage('more'),
     destroy: (error, done) => {
       ours.close()
-      void thread
-        .destroy()
-        .then(() => rm(work, { recursive: true, force: true }))
-        .then(() => done(error), done)
+      clear().then(() => done(error), done)
     },
   })
-  ours.on('message', (chunk: Uint8Array | null) => out.push(chunk))
-  thread
-    .run({ source: client.memory ? null : client.name, copy, files: filesDir(folder), port }, { transferList: [port] })
-    .catch((error: unknown) => out.destroy(error as Error))
+  const packed = thread.run(
+    { source: client.memory ? null : client.name, copy, files: filesDir(folder), port },
+    { transferList: [port] },
+  )
+  const fail = (error: Error) => void out.destroy(error)
+  packed.catch(fail)
+  // The end is said when the copy is gone: nobody who has the whole zip finds the copy lying there still.
+  ours.on('message', (chunk: Uint8Array | null) => {
+    if (chunk) out.push(chunk)
+    else packed.then(clear).then(() => void out.push(null), fail)
+  })
   return out
 }
