@@ -176,7 +176,11 @@ export function placesOf(names: readonly string[]): { places: string[]; measured
 /** In characters. */
 const SHORTEST_MEASURE = 2
 
+/** 化学需氧量: a substance, of which the 量 of its name measures nothing. */
+const SUBSTANCE = /需氧量$/
+
 const isComplete = (name: string): boolean => {
+  if (SUBSTANCE.test(name)) return false
   const tail = tailOf(name)
   return tail.length >= 2 || /[率比]$/.test(name)
 }

@@ -103,3 +103,15 @@ describe('lists of names', () => {
       '渔业增加值',
     ]))
 })
+
+test('分别 before one number deals it out to each name, however often the sentence says it', () =>
+  expect(
+    quantities('到2025年，化学需氧量、总磷排放量要分别下降4%，硫化氢、粗粒物排放量分别下降5%。').map(
+      ({ indicator, value }) => [indicator, value],
+    ),
+  ).toEqual([
+    ['化学需氧量排放量', 4],
+    ['总磷排放量', 4],
+    ['硫化氢排放量', 5],
+    ['粗粒物排放量', 5],
+  ]))
