@@ -394,3 +394,19 @@ describe('who acts, where no tag says so', () => {
     ),
   )
 })
+
+test('a row is due by its column; what its words date themselves is due beside it', () => {
+  const { targets } = extract(
+    [
+      '云江市提升行动计划表',
+      '任务\t完成时间\t工作内容\t责任单位',
+      '升级辅助平台\t2028年\t平台不支持对接。2027年启动改造，2028年完成改造投入使用。\t车辆管理所',
+      '强化督导\t2028年1-6月\t开展工作机制试运行工作\t指挥中心',
+    ].join('\n'),
+  )
+  expect(targets.map((target) => (target.kind === 'milestone' ? [target.task, target.deadline] : null))).toEqual([
+    ['升级辅助平台', '2028-12-31'],
+    ['启动改造', '2027-12-31'],
+    ['强化督导', '2028-06-30'],
+  ])
+})
