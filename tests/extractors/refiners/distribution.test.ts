@@ -115,3 +115,16 @@ test('分别 before one number deals it out to each name, however often the sent
     ['硫化氢排放量', 5],
     ['粗粒物排放量', 5],
   ]))
+
+test('two kinds of one thing, and branches that share their word', () =>
+  expect(
+    quantities(
+      '到2025年，新建居住和公共建筑本体节能率分别达到71%和74%。',
+      '到2025年，甲醇、乙炔行业非电能源占比分别在8%、3%以下。',
+    ).map(({ indicator, value }) => [indicator, value]),
+  ).toEqual([
+    ['新建居住建筑本体节能率', 71],
+    ['公共建筑本体节能率', 74],
+    ['甲醇行业非电能源占比', 8],
+    ['乙炔行业非电能源占比', 3],
+  ]))
