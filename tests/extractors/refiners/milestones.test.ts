@@ -410,3 +410,13 @@ test('a row is due by its column; what its words date themselves is due beside i
     ['强化督导', '2028-06-30'],
   ])
 })
+
+test('of what a notice says, and what it lays down, is due nothing; 报名 may be what is done', () => {
+  expect(
+    milestones(
+      '2022年12月进行的统一考试的参考学生均为在校学生。',
+      '2022年，考试科目为地理、历史。',
+      '2022年10月28日前学校完成电子录入报名工作。',
+    ),
+  ).toEqual(['学校完成电子录入报名工作 @2022-10-28'])
+})
