@@ -5,9 +5,12 @@ import { TimeLimit } from './time-limit.ts'
 /** How many times slower the browser runs than it could, see tests/e2e/browser-app.ts. */
 const slow = Number(process.env.E2E_SLOW) || 1
 
-/** Tests with a process each: they fill it, measure it, or change what others would load. */
+/**
+ * Tests with a process each: they fill it, measure it, or change what others would load. They are begun first: the longest
+ * of all are among them, and none of those may be what is left at the end, when the other processor has nothing to do.
+ */
 const APART = [
-  'tests/attack/{bombs,disk,kill,lists,lock,workbook}.test.ts',
+  'tests/attack/{bombs,disk,kill,lists,lock,photo,workbook}.test.ts',
   'tests/extractors/{linear-time,patterns}.test.ts',
 ]
 /** Tests of the pages, each file with a server and profiles of its own, in one Chromium. */
@@ -18,6 +21,9 @@ const PAGES = ['tests/e2e/**/*.test.ts']
  * the place of a global or a function does not stay for the next file.
  */
 const SHARED = { isolate: false, unstubGlobals: true, unstubEnvs: true, restoreMocks: true }
+
+/** Before the first test of a file. */
+const SETUP = ['tests/one-seed.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -33,7 +39,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'apart', include: APART },
+        test: { name: 'apart', include: APART, setupFiles: SETUP },
       },
       {
         extends: true,
@@ -41,7 +47,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: [...APART, ...PAGES], ...SHARED },
+        test: {
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...APART, ...PAGES],
+          setupFiles: SETUP,
+          ...SHARED,
+        },
       },
     ],
   },

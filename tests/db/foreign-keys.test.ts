@@ -39,9 +39,10 @@ it('removing 10,000 targets takes no look at all the others for each', () => {
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
     INSERT INTO targets (document_id, kind, indicator, evidence, confidence, start, "end", clause_start, clause_end, clause_path, created_at, updated_at)
     SELECT 1, 'duty', 'x', 'x', 1, 0, 1, 0, 1, '[]', 'x', 'x' FROM n`)
-  const started = performance.now()
+  const before = process.cpuUsage() // time of the processor: the machine may have other work
   db.$client.exec('DELETE FROM targets')
-  const milliseconds = Math.round(performance.now() - started)
+  const { user, system } = process.cpuUsage(before)
+  const milliseconds = Math.round((user + system) / 1000)
   process.stdout.write(`attack: removing 10,000 targets: ms ${milliseconds}\n`)
   expect(milliseconds).toBeLessThan(8_000) // 0.3 s; without the indexes 25 s
 })

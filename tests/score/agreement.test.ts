@@ -13,45 +13,41 @@ import type { GoldItem, PredictedDuty, PredictedMilestone, PredictedQuantity, Pr
 const folder = corpusFolder()
 const scorer = join(folder ?? '', 'score', 'score.mjs')
 
-describe.skipIf(!folder || !existsSync(scorer))(
-  'agrees with the scorer beside the corpus',
-  { timeout: 120_000 },
-  () => {
-    const scratch = mkdtempSync(join(tmpdir(), 'zhengbiao-score-'))
-    afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-    const corpus = folder ? readCorpus(corpusIn(folder)) : []
+describe.skipIf(!folder || !existsSync(scorer))('agrees with the scorer beside the corpus', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'zhengbiao-score-'))
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+  const corpus = folder ? readCorpus(corpusIn(folder)) : []
 
-    test('on what the extractors find', () => {
-      expectAgreement(corpus.map((text) => ({ ...text, prediction: extract(text.raw) })))
-    })
+  test('on what the extractors find', () => {
+    expectAgreement(corpus.map((text) => ({ ...text, prediction: extract(text.raw) })))
+  })
 
-    test('on annotations that were shifted, changed, dropped and added to', () => {
-      fc.assert(
-        fc.property(fc.integer(), (seed) => {
-          expectAgreement(corpus.map((text) => ({ ...text, prediction: spoil(text, seed) })))
-        }),
-        { numRuns: 8 },
-      )
-    })
+  test('on annotations that were shifted, changed, dropped and added to', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        expectAgreement(corpus.map((text) => ({ ...text, prediction: spoil(text, seed) })))
+      }),
+      { numRuns: 8 },
+    )
+  })
 
-    function expectAgreement(texts: (AnnotatedText & { prediction: Prediction })[]) {
-      const file = join(scratch, 'predictions.json')
-      writeFileSync(
-        file,
-        JSON.stringify({ files: texts.map(({ name, prediction }) => ({ file: `${name}.txt`, ...prediction })) }),
-      )
-      const theirs: unknown = JSON.parse(
-        execFileSync(
-          process.execPath,
-          [scorer, file, join(folder ?? '', 'gold'), '--texts', join(folder ?? '', 'seeds'), '--json'],
-          { encoding: 'utf8', timeout: 60_000 },
-        ),
-      )
-      const { figures, attributes } = score(texts)
-      expect({ ...figures, attributes }).toEqual(theirs)
-    }
-  },
-)
+  function expectAgreement(texts: (AnnotatedText & { prediction: Prediction })[]) {
+    const file = join(scratch, 'predictions.json')
+    writeFileSync(
+      file,
+      JSON.stringify({ files: texts.map(({ name, prediction }) => ({ file: `${name}.txt`, ...prediction })) }),
+    )
+    const theirs: unknown = JSON.parse(
+      execFileSync(
+        process.execPath,
+        [scorer, file, join(folder ?? '', 'gold'), '--texts', join(folder ?? '', 'seeds'), '--json'],
+        { encoding: 'utf8', timeout: 240_000 },
+      ),
+    )
+    const { figures, attributes } = score(texts)
+    expect({ ...figures, attributes }).toEqual(theirs)
+  }
+})
 
 /** Predictions that are right in places: the annotations themselves, spoilt by a small generator of its own. */
 function spoil({ raw, gold }: AnnotatedText, seed: number): Prediction {

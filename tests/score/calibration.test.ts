@@ -9,7 +9,7 @@ const STAND = 0.9
 
 const folder = corpusFolder()
 
-describe('confidence means what it says', { timeout: 120_000 }, () => {
+describe('confidence means what it says', () => {
   test("on the demo's documents", () => expectCalibrated(DEMO))
 
   test.skipIf(!folder)('on the corpus outside the repository', () => expectCalibrated(corpusIn(folder ?? '')))

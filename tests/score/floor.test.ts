@@ -10,7 +10,7 @@ const folder = corpusFolder()
 const measure = (corpus: typeof DEMO) =>
   score(readCorpus(corpus).map((text) => ({ ...text, prediction: extract(text.raw) })))
 
-describe('the extractors are never worse than they were', { timeout: 120_000 }, () => {
+describe('the extractors are never worse than they were', () => {
   test("on the demo's documents", () => {
     const result = measure(DEMO)
     console.log(`demo\n${table(result)}`)

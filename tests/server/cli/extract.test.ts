@@ -20,7 +20,7 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/extract.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
-    timeout: 80_000, // nothing else ends it: a test that waits here has no clock
+    timeout: 240_000, // nothing else ends it: a test that waits here has no clock
   })
 }
 

@@ -43,7 +43,7 @@ describe('second-factor:reset', () => {
   const reset = (...names: string[]) =>
     promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...names], {
       env: { ...process.env, DATA_DIR: dataDir },
-      timeout: 60_000,
+      timeout: 240_000,
     })
 
   it('takes the second factor away, ends the sessions and tells the trail; says what is wrong otherwise', async () => {

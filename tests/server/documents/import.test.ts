@@ -21,8 +21,7 @@ const TEXT = `霁川市人民政府办公室关于印发节水行动方案的通
 到2027年，公共机构节水器具普及率达到95%以上，万元工业增加值用水量下降10%。（责任单位：甲局）
 `
 
-// Files are read by processes that stand back for others: on a machine with much else to do they take their time.
-describe('imports', { timeout: 300_000 }, () => {
+describe('imports', () => {
   let test_: TestApp
   let folder: string
   beforeAll(async () => {

@@ -42,7 +42,7 @@ async function seenWriting(path: string) {
 const jobOf = async (server: BenchServer, id: number) =>
   JSON.parse((await server.client.get(`/api/imports/${id}`)).toString()) as ImportJob
 
-describe('imports and processes', { timeout: 400_000 }, () => {
+describe('imports and processes', () => {
   let dataDir: string
   const servers: BenchServer[] = []
   beforeEach(() => {
@@ -120,7 +120,7 @@ describe('imports and processes', { timeout: 400_000 }, () => {
       let running = true
       const command = promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), IMPORT, path], {
         env: { ...process.env, DATA_DIR: join(dataDir, 'data') },
-        timeout: 200_000,
+        timeout: 240_000,
       }).finally(() => {
         running = false
       })

@@ -49,8 +49,7 @@ async function photo(angle: number): Promise<Buffer> {
   return PNG.sync.write(png)
 }
 
-/** Recognising a page takes seconds alone on a machine, and a photo that lies wrong is recognised more than once. */
-describe('a scan', { timeout: 300_000 }, () => {
+describe('a scan', () => {
   test('gives the targets of its text, its table too, and where every word stands', async () => {
     const { format, text, pages } = await readDocument({ bytes: fileOf('scan.jpg'), fileName: '智慧水利.jpg' })
     expect(format).toBe('jpg')

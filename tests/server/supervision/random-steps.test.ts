@@ -203,7 +203,7 @@ describe('random steps by random people', () => {
     office.db.delete(lightSpans).run()
     replaySpans(office.db.$client, ids)
     expect(spansInOrder()).toEqual(written)
-  }, 180_000)
+  })
 
   it('finds one edit of the trail', async () => {
     const row = office.db.select().from(auditLog).limit(1).get()!

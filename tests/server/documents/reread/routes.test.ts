@@ -13,7 +13,7 @@ const TEXT =
   '关于印发规划的通知\n一、目标\n到2026年，森林覆盖率达到60%以上。（牵头单位：甲局）\n到2026年，新建公里数达到100公里。\n'
 
 /** Through the process that reads files: the file of the office was read by a version that found nothing in it. */
-describe('重新读取 over the API', { timeout: 120_000 }, () => {
+describe('重新读取 over the API', () => {
   let office: Office
   let folder: string
   const fileId = 1
