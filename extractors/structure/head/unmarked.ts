@@ -1,0 +1,136 @@
+import type { HeadAt } from './head-at.ts'
+import type { Paragraph } from '../paragraphs.ts'
+import { MOST_LINES_ABOUT, isAround } from './lines-about.ts'
+import { SECTION, isHeadline, NO_TITLE, MARK_BEFORE, isPartHeading, headlineLines, DAY_BEHIND } from './headline.ts'
+import { endsLikeTitle, isDateLine, isPageLine, isOrganLine, isMonthLine } from '../../text/marks.ts'
+import { isMetadata } from '../metadata.ts'
+import { isTableHeader } from '../tables.ts'
+
+/** A line that begins a title of its own: the matter, or a place with its year (云川县2024年度…考核细则). */
+const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县区州旗镇乡局委](?:20\d\d年|关于))/
+
+/** What a page calls a section (政策, 公开年报) has no more characters; a title broken over lines begins with more. */
+const LONGEST_PAGE_WORD = 8
+
+/** Whether a line is a title by itself, which begins with a place. */
+const isWholeTitle = (text: string): boolean =>
+  text.length >= 12 && /^(?!关于|印发)[\u4e00-\u9fff]{2,8}[省市县区州旗镇乡]/.test(text) && endsLikeTitle(text)
+
+/** 《某某计划》将于近期印发: a report whose subject is what it brings. */
+const BROUGHT = /^《([^《》]{6,60})》(?:[将已]于?|即将|近日|日前|正式)[^,。;]{0,12}(?:印发|出台|发布|下发|公布)/
+
+/** …联合印发《某某计划》: news without a headline; what they tell of dates them, but is not their title. */
+const TOLD_OF = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
+
+const OPENS_PART = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/
+
+/** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
+export function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
+  let begin = 0
+  while (begin < end && begin < MOST_LINES_ABOUT && isAround(paragraphs, begin)) begin++
+  if (begin === end) begin = 0
+  // 政策 above a headline: a section of the page.
+  if (SECTION.test((paragraphs[begin] as Paragraph).text) && isHeadline(paragraphs[begin + 1]?.text ?? '。')) begin++
+  // Rows of a table are matter: what stands below them is no title of the whole.
+  const table = paragraphs.findIndex(isTableHeader)
+  const limit = Math.min(end, begin + 12, table < 0 ? end : table)
+  for (let i = begin; i < limit; i++) {
+    let title = ''
+    for (let k = i; k < Math.min(i + 3, limit); k++) {
+      const { text } = paragraphs[k] as Paragraph
+      if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
+      // 三、2026年工作安排: an excerpt begins with one of its parts.
+      if (OPENS_PART.test(text)) break
+      if (NO_TITLE.test(text)) break
+      // What stands above the matter and is no body is left of the page: 最新文件.
+      if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
+      if (k > i && title.length <= LONGEST_PAGE_WORD && isWholeTitle(text) && !isOrganLine(title)) break
+      title += text
+      if (endsLikeTitle(title.replace(PART_OF_FILE, ''))) {
+        const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
+        const again = titleAgain(paragraphs, k + 1, limit, own)
+        const last = again?.at ?? k
+        const cover = coverBelow(paragraphs, last, limit)
+        return {
+          first: i,
+          last: cover.last,
+          title: `${again?.title ?? own}${cover.period}`,
+          number: null,
+          guess: 'title-alone',
+        }
+      }
+    }
+  }
+  const { text } = paragraphs[begin] as Paragraph
+  const runIn = TITLE_RUN_IN.exec(text.slice(0, 100))
+  const opening = runIn?.[1] ?? runIn?.[2]
+  if (opening && !isMetadata({ text }))
+    return { first: begin, last: begin - 1, title: opening, number: null, guess: 'title-alone' }
+  const brought = BROUGHT.exec(text.slice(0, 100))?.[1]
+  if (brought) return { first: begin, last: begin - 1, title: brought, number: null }
+  const above = TITLE_OF_TABLE.exec(text)?.[0]
+  if (above) return { first: begin, last: begin - 1, title: above, number: null, guess: 'title-alone' }
+  if (isHeadline(text) && !isPartHeading(text, paragraphs[begin + 1]?.text ?? '')) {
+    const lines = headlineLines(paragraphs, begin, end)
+    const title = lines.map((line) => line.text).join('')
+    return {
+      first: begin,
+      last: begin + lines.length - 1,
+      title: title.replace(MARK_BEFORE, '').replace(DAY_BEHIND, ''),
+      number: null,
+      guess: 'first-line',
+    }
+  }
+  return {
+    first: begin,
+    last: begin - 1,
+    title: TOLD_OF.exec(text.slice(0, 200))?.[1] ?? text.replace(/\t+/g, ' ').trim().slice(0, 40),
+    number: null,
+    guess: 'missing',
+  }
+}
+
+/** 【…】“…”: a headline in brackets before the text; 关于…的意见。为…: a title in one run with it. */
+const TITLE_RUN_IN = /^【([^【】]{10,60})】|^(关于[^。,;:]{4,60}(?:意见|通知|方案|措施|办法|计划))。(?=.)/
+
+/** 云川县…考核细则序号考核内容分值…: a title in one run with the heads of the columns below it. */
+const TITLE_OF_TABLE = /^[\u4e00-\u9fff\d-]{4,50}?(?:细则|办法|标准|方案|清单|表)(?=序号)/
+
+/** (上), (截至10月31日): which part of the document the page holds, or of which day. */
+const PART_OF_FILE = /\((?:[上中下]|截[至止]到?[^()]{2,12})\)$/
+
+/** Lines between what a page calls a document and the document's own title, and how many characters more the first has. */
+const MOST_LINES_TO_OWN = 4
+
+const MOST_MORE = 6
+
+/** The document's own title where the page above has set a place or a word before it. */
+function titleAgain(
+  paragraphs: readonly Paragraph[],
+  from: number,
+  limit: number,
+  title: string,
+): { at: number; title: string } | null {
+  for (let at = from; at < Math.min(from + MOST_LINES_TO_OWN, limit); at++) {
+    const { text } = paragraphs[at] as Paragraph
+    if (text.length >= 8 && text.length < title.length && title.length - text.length <= MOST_MORE)
+      if (endsLikeTitle(text) && title.endsWith(text)) return { at, title: text }
+  }
+  return null
+}
+
+/** (2021-2025年): the years of a plan, on a line of their own below its name. */
+const PERIOD_LINE = /^\((?:19|20)\d\d年?[-—~至]{1,2}(?:(?:19|20)\d\d年?|\d{1,2}年)\)$/
+
+/** What a cover says below the name of a plan: its years, which close its title, then who made it and when. */
+function coverBelow(paragraphs: readonly Paragraph[], title: number, limit: number): { period: string; last: number } {
+  let last = title
+  const below = (): string => (last + 1 < limit ? (paragraphs[last + 1] as Paragraph).text : '')
+  const period = PERIOD_LINE.test(below()) ? below() : ''
+  if (period !== '') last++
+  const named = last
+  while (isOrganLine(below())) last++
+  if (last > named && (isMonthLine(below()) || isDateLine(below()))) return { period, last: last + 1 }
+  // A body without a date below it may be the first of a list.
+  return { period, last: named }
+}
