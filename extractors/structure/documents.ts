@@ -1,6 +1,7 @@
+import { issuerOf } from './head/issuer-of-title.ts'
+import { orderBelow } from './head/order-in-brackets.ts'
 import type { DocumentHead } from './types.ts'
 import type { HeadAt, ReadField } from './head/head-at.ts'
-import type { HeadDoubt } from '../types.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import { dateOfIssue } from './head/date.ts'
@@ -67,7 +68,7 @@ function documentOf(
   const metadata = readMetadata(paragraphs, about, Math.min(head.last + 1, end))
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
-  const stated = head.number ?? metadata.number
+  const stated = head.number ?? metadata.number ?? orderBelow(paragraphs, head)?.number ?? null
   const number: ReadField =
     stated === null ? numberWithin(reading, paragraphs, head.last + 1, end) : { value: stated, doubt: null }
   const issuer = issuerOfDocument(reading, paragraphs, head, about, end, metadata)
@@ -94,7 +95,11 @@ function documentOf(
 }
 
 /** 标题:云川县2027年政府工作报告: what a page calls the document, where its head has no title, a guess, or a part of it. */
-const titleWith = ({ title, guess }: HeadAt, metadata: Metadata): { value: string; doubt: HeadDoubt | null } =>
-  metadata.title !== null && (title === '' || guess !== undefined || metadata.title.includes(title))
+function titleWith({ title, guess }: HeadAt, metadata: Metadata): ReadField & { value: string } {
+  // The page has left out the issuer that the text's own title begins with.
+  if (guess !== undefined && metadata.title !== null && title.endsWith(metadata.title) && issuerOf(title) !== null)
+    return { value: title, doubt: null }
+  return metadata.title !== null && (title === '' || guess !== undefined || metadata.title.includes(title))
     ? { value: metadata.title, doubt: null }
     : { value: title, doubt: guess ?? null }
+}

@@ -3,13 +3,17 @@ import type { Paragraph } from '../paragraphs.ts'
 import { isOrganLine } from '../../text/marks.ts'
 import { titleAbove } from './title-lines.ts'
 
+/** What is counted over the years, without one in its number. */
+const COUNTED = /(?:令|公告)$/
+
 /** 云川市人民政府令 / 第12号 / 《…办法》已经…通过,现予公布: an order, whose title is what it puts into force. */
 export function headOfOrder(paragraphs: readonly Paragraph[], at: number): HeadAt | null {
   const order = (paragraphs[at] as Paragraph).text
-  if (!order.endsWith('令') || !isOrganLine(order.slice(0, -1))) return null
+  const counted = COUNTED.exec(order)
+  if (!counted || !isOrganLine(order.slice(0, counted.index))) return null
   const number = /^\(?第(\d{1,4})号\)?$/.exec(paragraphs[at + 1]?.text ?? '')
   if (!number) return null
-  const put = /^《([^《》]{4,60})》/.exec(paragraphs[at + 2]?.text ?? '')
+  const put = /^(?:现(?:发布|公布))?《([^《》]{4,60})》/.exec(paragraphs[at + 2]?.text ?? '')
   return { first: at, last: at + 1, title: put ? (put[1] as string) : order, number: `${order}第${number[1]}号` }
 }
 

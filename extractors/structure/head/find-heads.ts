@@ -1,3 +1,4 @@
+import { isAbout } from '../metadata.ts'
 import type { HeadAt } from './head-at.ts'
 import type { Paragraph } from '../paragraphs.ts'
 import { LONGEST_TITLE_LINE } from './title-words.ts'
@@ -39,11 +40,11 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
 /** Whether a head is the one before it once more: the page's title, lines about the document, and the document's own head. */
 function isSameHead(before: HeadAt, head: HeadAt, paragraphs: readonly Paragraph[]): boolean {
   if (before.number !== null && head.number !== null && before.number !== head.number) return false
-  const between = paragraphs.slice(before.last + 1, head.first)
-  if (
-    between.length > MOST_LINES_BETWEEN ||
-    between.some(({ text }) => text.length > LONGEST_TITLE_LINE || /[。;]/.test(text))
-  )
-    return false
-  return isTitleAgain(before.title, head.title)
+  if (head.first - before.last - 1 > MOST_LINES_BETWEEN) return false
+  for (let i = before.last + 1; i < head.first; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if ((text.length > LONGEST_TITLE_LINE || /[。;]/.test(text)) && !isAbout(paragraphs, i)) return false
+  }
+  // 政务服务|云川市…的意见: the page has set a word before it.
+  return isTitleAgain(before.title, head.title) || (before.number === null && before.title.endsWith(head.title))
 }

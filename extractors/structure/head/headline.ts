@@ -16,6 +16,9 @@ export const NO_TITLE =
 /** When the page was put up, behind a headline: …(发布时间:2022-09-13 10:10). */
 export const DAY_BEHIND = /\((?:发布|更新)?(?:时间|日期):[^()]{8,24}\)$/
 
+/** The name of the site, and that there is a picture, behind a headline: …开幕[图]_云川资讯. */
+export const SITE_BEHIND = /(?:\[(?:组?图|视频)\])?_[^_。]{2,16}$/
+
 /** 2016年2月16日张三: when a report was given and by whom, which names nothing. */
 export const DAY_AND_SPEAKER = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{2,4}$/
 

@@ -7,10 +7,17 @@ import { type ReadingText, rawSpan } from '../../text/reading-text.ts'
 export function namesApart(reading: ReadingText, line: Paragraph): string | null {
   const { start, end } = rawSpan(reading, line)
   const names = reading.raw.slice(start, end).trim().split(/\s+/)
-  return names.length > 1 && names.every((name) => isOrganLine(name) && !/^办公[厅室]$/.test(name))
-    ? names.join(' ')
-    : null
+  if (names.length < 2 || names.some((name) => /^办公[厅室]$/.test(name))) return null
+  return names.every(isOrganLine) || areOfOnePlace(names) ? names.join(' ') : null
 }
+
+/** 云川省财政厅 云川省湿地基金: beside a body of the same place stands another, whatever its name ends with. */
+const areOfOnePlace = ([first = '', ...others]: readonly string[]): boolean =>
+  isOrganLine(first) &&
+  PLACE.test(first) &&
+  others.every((name) => name.length > 4 && name.length <= LONGEST_BODY && name.startsWith(first.slice(0, 3)))
+const PLACE = /^[\u4e00-\u9fff]{2}[省市县区州旗盟]/
+const LONGEST_BODY = 20
 
 /**
  * The issuers of a title that blanks part in the raw text: 区委办公室 区政府办公室关于…. Null where they are one, or not those

@@ -17,16 +17,19 @@ export function signatureOf(
   paragraphs: readonly Paragraph[],
   from: number,
   end: number,
+  title: string,
 ): string | null {
   for (let i = from + 1; i < end; i++) {
     if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
     let first = i
     while (first - 1 >= from && isSigned(reading, paragraphs[first - 1] as Paragraph)) first--
-    if (first < i)
-      return paragraphs
-        .slice(first, i)
-        .map((line) => namesApart(reading, line) ?? splitIssuers(line.text))
-        .join(' ')
+    if (first === i) continue
+    const names = paragraphs.slice(first, i).map((line) => namesApart(reading, line) ?? splitIssuers(line.text))
+    const piece = first > from ? (paragraphs[first - 1] as Paragraph).text : ''
+    // 国家云水 / 改革委: a page breaks names anywhere; the title has them whole.
+    if (piece.length > 1 && piece.length <= LONGEST_PIECE && title.includes(piece + (names[0] as string)))
+      names[0] = piece + (names[0] as string)
+    return names.join(' ')
   }
   return null
 }
@@ -40,3 +43,5 @@ const isSigned = (reading: ReadingText, line: Paragraph): boolean =>
 
 /** Names of several issuers on one line have no more characters. */
 const LONGEST_SIGNATURE = 80
+/** The first piece of a name that a page has broken, in characters. */
+const LONGEST_PIECE = 12

@@ -13,11 +13,20 @@ interface TitleLines {
 
 /** The title that ends above a line, past the lines about the document between them. */
 export function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
+  const lineAt = (i: number): string => (paragraphs[i] as Paragraph).text
   let end = at
   while (end - 1 > after && at - end < MOST_LINES_ABOUT && isAbout(paragraphs, end - 1)) end--
   let first = end
   while (first - 1 > after && end - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
     first--
+  // A database names the issuer once more between a title and its number.
+  while (
+    end - first > 1 &&
+    isOrganLine(lineAt(end - 1)) &&
+    endsLikeTitle(lineAt(end - 2)) &&
+    TITLE.test(lineAt(end - 2))
+  )
+    end--
   if (first === end) return null
   const own = repeatedTitle(paragraphs, first, end)
   // What the page above calls the document is its title, without the body that a database names in between.
@@ -93,7 +102,8 @@ export function titleBelow(paragraphs: readonly Paragraph[], at: number): { titl
     i++
   ) {
     title += (paragraphs[i] as Paragraph).text
-    if (endsLikeTitle(title) && TITLE.test(title) && !/^附件/.test(title)) return { title: ownTitle(title), last: i }
+    const isTitle = TITLE.test(title) || OPENS_RULES.test(paragraphs[i + 1]?.text ?? '')
+    if (endsLikeTitle(title) && isTitle && !/^附件/.test(title)) return { title: ownTitle(title), last: i }
   }
   return null
 }
@@ -108,3 +118,6 @@ const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number)
 
 /** Lines between a title that a web page sets above a document and the document's own. */
 export const MOST_LINES_BETWEEN = 12
+
+/** 第一章总则, 第一条为…: what rules begin with. */
+const OPENS_RULES = /^第[一1][章条]/

@@ -1,7 +1,17 @@
 import type { HeadAt } from './head-at.ts'
 import type { Paragraph } from '../paragraphs.ts'
+import { isOneOfParts } from './one-of-parts.ts'
 import { MOST_LINES_ABOUT, isAround } from './lines-about.ts'
-import { SECTION, isHeadline, NO_TITLE, MARK_BEFORE, isPartHeading, headlineLines, DAY_BEHIND } from './headline.ts'
+import {
+  SECTION,
+  isHeadline,
+  NO_TITLE,
+  MARK_BEFORE,
+  isPartHeading,
+  headlineLines,
+  DAY_BEHIND,
+  SITE_BEHIND,
+} from './headline.ts'
 import { endsLikeTitle, isDateLine, isPageLine, isOrganLine, isMonthLine } from '../../text/marks.ts'
 import { isMetadata } from '../metadata.ts'
 import { isTableHeader } from '../tables.ts'
@@ -31,6 +41,22 @@ export function unmarkedHead(paragraphs: readonly Paragraph[], end: number): Hea
   if (begin === end) begin = 0
   // 政策 above a headline: a section of the page.
   if (SECTION.test((paragraphs[begin] as Paragraph).text) && isHeadline(paragraphs[begin + 1]?.text ?? '。')) begin++
+  return (
+    (isOneOfParts(paragraphs, begin)
+      ? null
+      : (titleAmong(paragraphs, begin, end) ?? opening(paragraphs, begin, end))) ?? nameless(paragraphs, begin)
+  )
+}
+
+/** A document that nothing names: it is known by what it tells of, or by its first words. */
+function nameless(paragraphs: readonly Paragraph[], begin: number): HeadAt {
+  const { text } = paragraphs[begin] as Paragraph
+  const title = TOLD_OF.exec(text.slice(0, 200))?.[1] ?? text.replace(/\t+/g, ' ').trim().slice(0, 40)
+  return { first: begin, last: begin - 1, title, number: null, guess: 'missing' }
+}
+
+/** The first run of lines that reads like a title, among the first of a document. */
+function titleAmong(paragraphs: readonly Paragraph[], begin: number, end: number): HeadAt | null {
   // Rows of a table are matter: what stands below them is no title of the whole.
   const table = paragraphs.findIndex(isTableHeader)
   const limit = Math.min(end, begin + 12, table < 0 ? end : table)
@@ -46,49 +72,49 @@ export function unmarkedHead(paragraphs: readonly Paragraph[], end: number): Hea
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       if (k > i && title.length <= LONGEST_PAGE_WORD && isWholeTitle(text) && !isOrganLine(title)) break
       title += text
-      if (endsLikeTitle(title.replace(PART_OF_FILE, ''))) {
-        const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
-        const again = titleAgain(paragraphs, k + 1, limit, own)
-        const last = again?.at ?? k
-        const cover = coverBelow(paragraphs, last, limit)
-        return {
-          first: i,
-          last: cover.last,
-          title: `${again?.title ?? own}${cover.period}`,
-          number: null,
-          guess: 'title-alone',
-        }
-      }
+      if (!endsLikeTitle(title.replace(PART_OF_FILE, ''))) continue
+      const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
+      const again = titleAgain(paragraphs, k + 1, limit, own)
+      const cover = coverBelow(paragraphs, again?.at ?? k, limit)
+      const whole = `${again?.title ?? own}${cover.period}`
+      return { first: i, last: cover.last, title: whole, number: null, guess: 'title-alone' }
     }
   }
+  return null
+}
+
+/** The title that a document's first line holds, or that it is as a headline. */
+function opening(paragraphs: readonly Paragraph[], begin: number, end: number): HeadAt | null {
   const { text } = paragraphs[begin] as Paragraph
+  const within = { first: begin, last: begin - 1, number: null }
   const runIn = TITLE_RUN_IN.exec(text.slice(0, 100))
-  const opening = runIn?.[1] ?? runIn?.[2]
-  if (opening && !isMetadata({ text }))
-    return { first: begin, last: begin - 1, title: opening, number: null, guess: 'title-alone' }
+  const title = runIn?.[1] ?? runIn?.[2]
+  if (title && !isMetadata({ text })) return { ...within, title, guess: 'title-alone' }
   const brought = BROUGHT.exec(text.slice(0, 100))?.[1]
-  if (brought) return { first: begin, last: begin - 1, title: brought, number: null }
+  if (brought) return { ...within, title: brought }
   const above = TITLE_OF_TABLE.exec(text)?.[0]
-  if (above) return { first: begin, last: begin - 1, title: above, number: null, guess: 'title-alone' }
-  if (isHeadline(text) && !isPartHeading(text, paragraphs[begin + 1]?.text ?? '')) {
-    const lines = headlineLines(paragraphs, begin, end)
-    const title = lines.map((line) => line.text).join('')
-    return {
-      first: begin,
-      last: begin + lines.length - 1,
-      title: title.replace(MARK_BEFORE, '').replace(DAY_BEHIND, ''),
-      number: null,
-      guess: 'first-line',
-    }
-  }
+  if (above) return { ...within, title: above, guess: 'title-alone' }
+  if (!isHeadline(text) || isPartHeading(text, paragraphs[begin + 1]?.text ?? '')) return null
+  const again = headlineAgain(paragraphs, begin)
+  const lines = headlineLines(paragraphs, again, end)
+  const headline = lines.map((line) => line.text).join('')
   return {
     first: begin,
-    last: begin - 1,
-    title: TOLD_OF.exec(text.slice(0, 200))?.[1] ?? text.replace(/\t+/g, ' ').trim().slice(0, 40),
+    last: again + lines.length - 1,
+    title: headline.replace(MARK_BEFORE, '').replace(DAY_BEHIND, '').replace(SITE_BEHIND, ''),
     number: null,
-    guess: 'missing',
+    guess: 'first-line',
   }
 }
+
+/** 首页政策解读关于…的解读 above 关于…的解读: the line in which a headline stands without what the page sets before it. */
+function headlineAgain(paragraphs: readonly Paragraph[], begin: number): number {
+  const { text } = paragraphs[begin] as Paragraph
+  const below = paragraphs[begin + 1]?.text ?? ''
+  return below.length >= LEAST_AGAIN && below.length < text.length && text.endsWith(below) ? begin + 1 : begin
+}
+/** Shorter words may close a headline by chance. */
+const LEAST_AGAIN = 8
 
 /** 【…】“…”: a headline in brackets before the text; 关于…的意见。为…: a title in one run with it. */
 const TITLE_RUN_IN = /^【([^【】]{10,60})】|^(关于[^。,;:]{4,60}(?:意见|通知|方案|措施|办法|计划))。(?=.)/
@@ -104,19 +130,27 @@ const MOST_LINES_TO_OWN = 4
 
 const MOST_MORE = 6
 
-/** The document's own title where the page above has set a place or a word before it. */
+/** The document's own title where the page above has set a place or a word before it, or has it once or twice more. */
 function titleAgain(
   paragraphs: readonly Paragraph[],
   from: number,
   limit: number,
   title: string,
 ): { at: number; title: string } | null {
-  for (let at = from; at < Math.min(from + MOST_LINES_TO_OWN, limit); at++) {
+  let again: { at: number; title: string } | null = null
+  let last = from - 1
+  let told = false
+  for (let at = from; at <= Math.min(last + MOST_LINES_TO_OWN, limit - 1); at++) {
     const { text } = paragraphs[at] as Paragraph
-    if (text.length >= 8 && text.length < title.length && title.length - text.length <= MOST_MORE)
-      if (endsLikeTitle(text) && title.endsWith(text)) return { at, title: text }
+    const own: string = again?.title ?? title
+    told ||= /[。;]/.test(text) && !isAround(paragraphs, at)
+    // Below sentences the same words may be the name of what is attached.
+    if (told && text.length === own.length) continue
+    if (text.length < 8 || own.length - text.length > MOST_MORE || !own.endsWith(text) || !endsLikeTitle(text)) continue
+    again = { at, title: text }
+    last = at
   }
-  return null
+  return again
 }
 
 /** (2021-2025年): the years of a plan, on a line of their own below its name. */
