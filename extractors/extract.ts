@@ -48,10 +48,9 @@ export function* extractEach(raw: string): Generator<DocumentFindings> {
 }
 
 function describe(tree: DocumentTree, reading: ReadingText): FoundDocument {
-  const { number, title, issuer, doubts } = tree.head
-  // Inside a document is known by its first words and by the day of its page where it states none, for what they say of its year.
+  const { number, title, issuer, issuedOn, doubts } = tree.head
+  // Inside a document is known by its first words where it states no title, for what they say of its year.
   const own = doubts.title === 'missing' ? '' : displayForm(title)
-  const issuedOn = doubts.issuedOn === 'missing' ? null : tree.head.issuedOn
   return { number, title: own, issuer, issuedOn, doubts, ...rawSpan(reading, tree) }
 }
 

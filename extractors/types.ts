@@ -36,7 +36,7 @@ export type HeadField = 'number' | 'title' | 'issuer' | 'issuedOn'
  * (`from-text`); the title is a line that reads like one (`title-alone`) or just the first (`first-line`), or the file's
  * name (`file-name`, given by whoever reads files); the issuer stands only in the signature (`signature`), is the first of
  * several (`joint`) or the body of whoever gave a speech (`speaker`); the date stands alone without an issuer
- * (`date-alone`).
+ * (`date-alone`) or is that on which a page was put up (`page-day`).
  */
 export type HeadDoubt =
   | 'missing'
@@ -48,6 +48,7 @@ export type HeadDoubt =
   | 'joint'
   | 'speaker'
   | 'date-alone'
+  | 'page-day'
 
 /** The uncertain fields of a head, each with why. */
 export type HeadDoubts = Partial<Record<HeadField, HeadDoubt>>

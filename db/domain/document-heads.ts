@@ -17,6 +17,7 @@ export const HEAD_DOUBT_TITLES = {
   joint: '联合发文，只读出首家',
   speaker: '由报告人推定',
   'date-alone': '取自单独成行的日期',
+  'page-day': '取自网页的发布日期',
 } as const
 export type HeadDoubt = keyof typeof HEAD_DOUBT_TITLES
 export const HEAD_DOUBTS = idsOf(HEAD_DOUBT_TITLES)

@@ -24,19 +24,8 @@ const SEASON = /(\d{4}年)(?:[春夏秋冬]季?|今冬明春|冬春)(?:学期)?(
 
 /** What the sentences of a document need to know of it. */
 export function contextOf(document: DocumentTree, reading: ReadingText): DocumentContext {
-  const { issuedOn, doubts } = document.head
-  const context = contextFrom(document, reading, issuedOn)
-  // The day of the page alone, later than the year of the title: the page was put up when the document was old.
-  const late =
-    doubts.issuedOn === 'missing' && issuedOn !== null && yearOfTitle(document) < Number(issuedOn.slice(0, 4))
-  return late ? contextFrom(document, reading, null) : context
-}
-
-/** The first year that a title names; as if it were far ahead where it names none. */
-const yearOfTitle = ({ head }: DocumentTree): number => Number(/20\d\d(?=[年\-—])/.exec(head.title)?.[0] ?? Infinity)
-
-function contextFrom(document: DocumentTree, reading: ReadingText, issued: string | null): DocumentContext {
   const { head } = document
+  const issued = head.issuedOn
   const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
   const stated = issued ? Number(issued.slice(0, 4)) : numbered ? Number(numbered[1]) : null

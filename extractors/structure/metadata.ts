@@ -1,5 +1,5 @@
 import { METADATA_LABELS, type MetadataField } from '../lexicon/head-metadata.ts'
-import { endsLikeTitle, isSigner } from '../text/marks.ts'
+import { endsLikeTitle, isDayAndHour, isSigner } from '../text/marks.ts'
 import { readDate } from './dates.ts'
 import { numberIn } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -26,9 +26,6 @@ const LABEL_AND_VALUE =
 /** Labels that stand with their values in one run where blanks alone part them: 发布机构云川区政府文号云政发〔2024〕3号. */
 const GLUED_LABEL =
   /索引号|发文字号|文号|[成发印]文日期|[印公]?[发布]{1,2}日期|公开日期|公开方式|公开形式|公开类型|发[文布](?:机[构关]|单位)|(?:主题)?分类|有效性|时效性?|主题词/g
-/** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室, 2024年3月5日09:30来源:云川日报. */
-const DAY_AND_HOUR =
-  /^(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日) ?(?:\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}|(?:\d{1,2}:\d\d(?::\d\d)?)?(?:来源|作者|编辑):[^。;]{0,40})$/
 const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
@@ -39,7 +36,7 @@ export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (CELL_END.test(text)
     ? isInCells(cellsOf(text).filter((cell) => cell !== ''))
-    : DAY_AND_HOUR.test(text) ||
+    : isDayAndHour(text) ||
       pairsGlued(text).length > 1 ||
       LABEL_ALONE.test(text) ||
       LABEL_AND_VALUE.test(text) ||
@@ -88,7 +85,7 @@ export function readMetadata(paragraphs: readonly Paragraph[], from: number, to:
 }
 
 /** Whether a line below a label is its value: no label itself, though a day and its hour tell something by themselves, too. */
-const isValueOf = (line: Paragraph): boolean => !isMetadata(line) || DAY_AND_HOUR.test(line.text)
+const isValueOf = (line: Paragraph): boolean => !isMetadata(line) || isDayAndHour(line.text)
 
 /** Fields and values of one line: `索引号:… 文号:…`, or cells that hold a label and its value in turn. */
 function pairsOf(text: string): [MetadataField, string][] {
@@ -97,7 +94,7 @@ function pairsOf(text: string): [MetadataField, string][] {
     const pairs = pairsInCells(cells)
     return pairs.length > 0 ? pairs : cells.filter((cell) => cell !== '').flatMap(pairsOf)
   }
-  if (DAY_AND_HOUR.test(text)) return [['published', text]]
+  if (isDayAndHour(text)) return [['published', text]]
   const several = pairsGlued(text)
   if (several.length > 1) return several
   const glued = LABEL_AND_VALUE.exec(text)

@@ -72,7 +72,7 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     const { text, cell } = lines[i] as Line
     if (cell) continue
     // 云川市人民政府令 / 第12号: the number of an order, not of a gazette.
-    if (isNumberOfOrder(text) && lines[i - 1]?.text.endsWith('令')) continue
+    if (isNumberOfOrder(text) && /[令告]$/.test(lines[i - 1]?.text ?? '')) continue
     if (
       text.length <= 80 &&
       (isDecoratedNumber(text) ||

@@ -11,6 +11,7 @@ import {
   isAboutLine,
   isCutSpokenLine,
   isDateLine,
+  isDayAndHour,
   isDutyLine,
   isMonthLine,
   isNumberLine,
@@ -78,7 +79,7 @@ export function joins(
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
   if (startsWithLabel(b.text)) return false
   if (startsWithTag(b.text) && (endsSentence(a.text) || open.closedByTag)) return true
-  if (open.closedByTag || isTitleAndAddressees(a, b)) return false
+  if (open.closedByTag || isTitleAndAddressees(a, b, open)) return false
   if (startsWithField(b.text) && open.openFor === 0) return false
   if (awaitsMore(a.text)) return true
   if (isOpening(b, next) && !isFull(a, wrapWidth)) return false
@@ -101,6 +102,7 @@ const WHOLE_VALUE = /(?:\d日|\d-\d{1,2}|号)$/
 
 const standsAlone = (text: string): boolean =>
   isDateLine(text) ||
+  isDayAndHour(text) ||
   isMonthLine(text) ||
   isNumberLine(text) ||
   isSpokenLine(text) ||
@@ -141,11 +143,18 @@ const isAddressed = (a: Line, b: Line, open: OpenParagraph): boolean =>
   !hasPunctuation(a.text) &&
   BEGINS_TITLE.test(open.first.text)
 
-/** The last line of a title, wherever it was broken, and a whole line of addressees below it; or a whole title and a body. */
-const isTitleAndAddressees = (a: Line, b: Line): boolean =>
+/**
+ * The last line of a title, wherever it was broken, and a whole line of addressees below it; or a whole title and a body. Above
+ * the first sentence a title that does not say 关于 is one, too.
+ */
+const isTitleAndAddressees = (a: Line, b: Line, open: OpenParagraph): boolean =>
   endsLikeTitle(a.text) &&
   !hasPunctuation(a.text) &&
-  (/^各[\u4e00-\u9fff][^。;]*:$/.test(b.text) || (BEGINS_TITLE.test(a.text) && isOrganLine(b.text)))
+  (/^各[\u4e00-\u9fff][^。;]*:$/.test(b.text) ||
+    (BEGINS_TITLE.test(open.first.text) && !open.begun && ADDRESSED.test(b.text)) ||
+    ((BEGINS_TITLE.test(a.text) || (a === open.first && !open.begun)) && isOrganLine(b.text.replace(/令$/, ''))))
+/** 共青团各市委:, 有关单位: */
+const ADDRESSED = /^[\u4e00-\u9fff]{0,8}(?:[各市县区]|有关)[^。;]{1,160}:$/
 
 /** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
 function isOpening(line: Line, next: Line | undefined): boolean {

@@ -32,7 +32,7 @@ const TAG =
   /^[(〔[【](?:[^()]{0,12}(?:单位|部门|牵头|主体)[^()]{0,6}:|[^()。]{2,80}(?:牵头|负责|配合|[局委厅办部府])[)〕\]】、,;]|[^()。:]{2,60}$)/
 
 const DATE =
-  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日(?: ?星期[一二三四五六日天]| ?印发)?\)?\?{0,9}$/
+  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) {0,2}年 {0,2}[\d一二三四五六七八九十]{1,3} {0,2}月 {0,2}[\d一二三四五六七八九十]{1,3} {0,2}日(?: ?星期[一二三四五六日天]| ?印发)?\)?\?{0,9}$/
 
 /** Below the title of a report: ——2012年2月29日在云川区第十三届人民代表大会第六次会议上. */
 const SPOKEN = /^[—(-]{0,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,]{2,60}(?:会议|大会|全会)上?\)?$/
@@ -57,7 +57,7 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|当前页面 ?:|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报|(?:政府)?信息公开(?:$|目录|专栏|指南)|政务公开$|政务动态$|(?:最新|政策)文件$|图片$|(?:服务|咨询|监督)(?:热线|电话):|(?:收藏|打印)[ |]*(?:打印|关闭|浏览)|返回上一版|往期回顾|(?:法定主动公开内容|政府信息公开年报|公开年报)$|(?:全文检索|站群导航|手机版|适老版)$|中央人民政府网站|中国政府网(?:[\u4e00-\u9fff]{2,8}政府网?){1,4}$)|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} {0,8}(?:来源|作者|编辑) ?:|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d(?::\d\d)?(?:$| ?(?:来源|作者|编辑|浏览|点击|阅读|责任编辑))/
 /** 网页截图, 某某日报第3版: what a picture or a page of a newspaper is called; a line is looked at where it ends or goes on so. */
 const CAPTURED = /^[^,。:]{0,20}截图$/
 const SHEET = /^[^,。]{0,12}第\d{1,3}版/
@@ -68,9 +68,9 @@ const isCaption = (text: string): boolean => {
   return sheet > 0 && sheet < FARTHEST_SHEET && SHEET.test(text)
 }
 /** The name of a site, alone on its line. */
-const SITE = /^[•·]? ?[\u4e00-\u9fff—-]{2,24}网站?$/
+const SITE = /^[•·]? ?(?!.{0,24}(?:关于|印发))[\u4e00-\u9fff—-]{2,24}(?<![电管路气热渔光])网站?$/
 /** The way to a page: 首页 > 公开 > 文件. */
-const WAY = /[>»] ?[\u4e00-\u9fff]{2,16} ?-?[>»]|首页 ?-?[>»]/
+const WAY = /[>»] ?[\u4e00-\u9fff\d“”]{2,16} ?-?[>»]|首页 ?-?[>»]/
 const WAY_MARKS = new CharacterSet('>»')
 /** Who keeps a site and under which licence, and what it is best looked at with, on each of its pages. */
 const SITE_KEEPER = /设为首页|加入收藏|版权所有|ICP备|网安备|网站标识码|浏览器|升级至IE/
@@ -93,6 +93,9 @@ const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
 /** 和 within the name of one department (国家发展和改革委员会, 水产和畜牧管理局): not behind a name that has ended, and before the last words. */
 const NAMED_WITH_AND =
   /(?<=[\u4e00-\u9fff]{2}(?<![局委部厅府会院室]))和(?=[\u4e00-\u9fff]{2,10}(?:[局部厅委]|委员会|办公室)$)/
+
+/** 中华人民共和国国务院: 和 of the state's own name. */
+const STATE = /^中华人民共和国/
 
 const TITLE_NOUNS = [
   ...OFFICIAL_KINDS,
@@ -124,7 +127,9 @@ export const startsWithField = opensWith(FIELD)
 const opensTag = opensWith(TAG)
 export const startsWithTag = (text: string): boolean => opensTag(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 const opensWithDate = opensWith(DATE)
-export const isDateLine = (text: string): boolean => text.length <= 20 && opensWithDate(text)
+/** A date of twelve characters and what may stand beside it, two blanks between its pieces. */
+const LONGEST_DATE_LINE = 24
+export const isDateLine = (text: string): boolean => text.length <= LONGEST_DATE_LINE && opensWithDate(text)
 /** 云府发〔2015〕12号 签发人:…: the number of a document that goes up. */
 const SIGNED_BY = /[ \t]{0,60}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
@@ -168,6 +173,10 @@ export function speakerOf(text: string): { body: string; post: string } | null {
 const PASSED = /^\((?:19|20)\d\d年\d{1,2}月\d{1,2}日[^()。]{4,60}通过\)$/
 const opensPassed = opensWith(PASSED)
 export const isPassedLine = (text: string): boolean => text.length <= 80 && opensPassed(text)
+/** When a page was put up, and by whom: 2024-03-05 09:30云川区政府办公室, 2024年3月5日09:30来源:云川日报. */
+const DAY_AND_HOUR =
+  /^(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日) ?(?:\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]{0,24}|(?:\d{1,2}:\d\d(?::\d\d)?)?(?:来源|作者|编辑):[^。;]{0,40})$/
+export const isDayAndHour = opensWith(DAY_AND_HOUR)
 const opensPage = opensWith(PAGE_LINE)
 export const isPageLine = (text: string): boolean =>
   text.length <= 120 &&
@@ -185,7 +194,7 @@ export const isOrganLine = (text: string): boolean =>
   text.length <= 40 &&
   ORGAN_LAST.holds(text, text.length - 1) &&
   ORGAN.test(text) &&
-  !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+  !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, '').replace(STATE, ''))
 /**
  * 市教育局、市民政局等按职责分工负责: a line of nothing but bodies and what they do, as a page without brackets sets it below
  * what they answer for.
@@ -198,7 +207,7 @@ const BY_DUTY = /(?:[按依照](?:各自)?(?:职责|职能)(?:分工)?|分工|�
 const MARKS_OF_SENTENCES = /[。;:!?\d(]/
 /** What may sign, or stand in red above a document, though it does not read like a body by itself: 县重点工程办, 柳林街道办事处, 县残联. */
 const SHORT_BODY =
-  /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|联社|学院|大学|医院|协会|大队|支队|总队|管理[处所站])$/
+  /^[\u4e00-\u9fff]{2,24}(?:[^不主协包领承督查开筹举兴创试]办|办事处|中心|公司|集团|联合会|总工会|妇联|残联|文联|科协|供销社|联社|学院|大学|医院|协会|大队|支队|总队|管理[处所站]|[局厅委部会院室][\u4e00-\u9fff]{2,6}[处司科])$/
 /** 2021年2月, 二〇二一年二月: the month of a cover or a signature, alone on its line. */
 const MONTH = /^[\dO○〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月$/
 const opensMonth = opensWith(MONTH)

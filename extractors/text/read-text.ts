@@ -1,6 +1,7 @@
 import { ExtractionError } from '../types.ts'
 import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cell-places.ts'
 import { joinCards } from './card-lines.ts'
+import { joinDatePieces } from './date-pieces.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { partGluedTables } from './glued-tables.ts'
@@ -41,7 +42,7 @@ export function readText(raw: string): ReadingText {
     throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
   const partOf = (line: Line, from: number, to: number): Line => pieceOf(line, from, to, raw, codes)
-  const printed = partLabelledLines(partPipedTables(splitLines(raw, codes), partOf), partOf)
+  const printed = partLabelledLines(partPipedTables(joinDatePieces(splitLines(raw, codes), codes), partOf), partOf)
   tabSpacedTables(printed, codes)
   joinNames(printed, codes)
   const parted = partGluedTables(joinCards(printed, codes), partOf)

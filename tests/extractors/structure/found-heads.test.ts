@@ -128,9 +128,9 @@ describe('heads as web pages, databases and copied text have them', () => {
       '云政〔2020〕20号 |  |  | ',
     ],
     [
-      'the day of the page alone dates nothing',
+      'the day of the page, where no other is told',
       `云川县湿地保护专项行动方案（上）\n • 发布日期:2022-12-14\n${SENTENCES}\n${PART}`,
-      ' | 云川县湿地保护专项行动方案 |  | ',
+      ' | 云川县湿地保护专项行动方案 |  | 2022-12-14',
     ],
     [
       'the place that a page sets before the title, marks behind the date, a fuller name in the signature',

@@ -19,7 +19,7 @@ describe('what a page sets around a document is no part of its title', () => {
     [
       'sections, one below the other, and the telephone of the site',
       `法定主动公开内容\n\n重点领域\n公开年报\n服务热线：12345678\n云川市湿地保护规划（2021-2025）\n发布时间： 2021-10-17 17:39:19\n${PART}`,
-      ' | 云川市湿地保护规划（2021-2025） |  | ',
+      ' | 云川市湿地保护规划（2021-2025） |  | 2021-10-17',
     ],
     [
       'what it says of its validity, behind the title',

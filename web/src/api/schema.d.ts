@@ -16321,7 +16321,7 @@ export interface components {
             kind: string;
             leader: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "page-day";
             };
             headIsSet: boolean;
             version: number;
@@ -16346,7 +16346,7 @@ export interface components {
             kind: string;
             leader: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "page-day";
             };
             headIsSet: boolean;
             version: number;
@@ -18404,7 +18404,7 @@ export interface components {
             kind: string;
             leader: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "page-day";
             };
             headIsSet: boolean;
             version: number;
@@ -18429,7 +18429,7 @@ export interface components {
             kind: string;
             leader: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "page-day";
             };
             headIsSet: boolean;
             version: number;
