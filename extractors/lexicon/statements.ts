@@ -41,12 +41,8 @@ export const CONSEQUENCE = /^(?:依法|依照|按照?规定|处以?|给予|安�
 /** A sentence that looks ahead all the same. */
 export const LOOKS_AHEAD = /力争|争取|努力|确保|目标(?:是|为)|今后|下一步|将(?=达到|新增|建成|完成)/
 
-/** Words of aims: a text with one of them does not only tell what was. */
-export const AIMED =
-  /力争|争取|确保|努力|目标|任务|计划|今后|下一步|将[\u4e00-\u9fff]|[应须]|要(?!素|闻)|[年月]底?前|年内|不[低少高超]|实施意见|通知/
-
-/** What a review boasts of. */
-export const ACHIEVEMENT =
+/** What a review boasts of and no plan says. */
+export const BOAST =
   /荣获|获评|被评为|成功创建|圆满|兑现了|跃居|居全[国省市]|走在(?:全[国省市])?前列|全[国省市]推广|大幅提升|大为改观|大见成效/g
 
 /** What came of things, as reviews say it and plans seldom do: 明显改善, 取得新进展, 基本建成, 累计. */

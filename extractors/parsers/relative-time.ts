@@ -144,8 +144,9 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
   if (!NAME_BEGINS.holds(text, at)) return null
   const name = NAMES.find((word) => text.startsWith(word, at))
   const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
-  // 以上年销售收入: 以上 and 年, no 上年.
-  if (!name || issueYear === null || text[at - 1] === '每' || (name === '上年' && text[at - 1] === '以')) return null
+  if (!name || issueYear === null || text[at - 1] === '每') return null
+  // 以上年销售收入, 在此基础上年均增长: 上 and 年 of two words.
+  if (name === '上年' && (/[以础]$/.test(text.slice(at - 1, at)) || text[at + name.length] === '均')) return null
   const counted = name === '次年' || name === '当年' ? (base.year ?? issueYear) : issueYear
   const year = counted + (RELATIVE_YEARS[name] as number)
   const end = at + name.length

@@ -14,6 +14,7 @@ const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
 /** A day in eight digits, as tables hold it: `20261031`. */
 const COMPACT = /((?:19|20)\d\d)(\d\d)(\d\d)(?=[\t\n前]|之前|$)/y
 const LISTED = /(\d{4})(?=(?:[、和及,]\d{4}){1,6}年)/y
+const MONTHS = /(\d{4})年(\d{1,2})(?:—{1,2}|[-–~至到])(\d{1,2})月份?(?![底末前\d])/y
 const JOINT = /—{1,2}|[-–~至到]/y
 const THIRDS: readonly [word: string, lastDay: number][] = [
   ['上旬', 10],
@@ -43,6 +44,8 @@ const mayBeYear = (text: string, at: number): boolean =>
 /** `2020年`, `2020年6月底`, `2019—2021年`, `2016年6月~2018年12月`, `2020-12-31`. */
 export function readPoint(text: string, at: number): TimeCore | null {
   if (!mayBeYear(text, at)) return null
+  const months = readMonthSpan(text, at)
+  if (months) return months
   const first = readDotted(text, at) ?? readCompact(text, at) ?? readYearPoint(text, at, false)
   if (first) {
     const joint = match(JOINT, text, first.end)
@@ -92,6 +95,20 @@ function readYearSpan(text: string, at: number): TimeCore | null {
   const second = readYearPoint(text, JOINT.lastIndex, false) ?? readYearPoint(text, JOINT.lastIndex, true)
   if (!second || second.last.slice(0, 4) <= (year[1] as string)) return null
   return span(`${year[1]}-01-01`, second)
+}
+
+/** `2028年1-6月`: the first month has no 月. */
+function readMonthSpan(text: string, at: number): TimeCore | null {
+  const found = match(MONTHS, text, at)
+  if (!found) return null
+  const [year, first, last] = [Number(found[1]), Number(found[2]), Number(found[3])]
+  return isYear(year) && first >= 1 && first < last && last <= 12
+    ? span(isoDate(year, first, 1), {
+        end: at + found[0].length,
+        first: isoDate(year, last, 1),
+        last: lastOfMonth(year, last),
+      })
+    : null
 }
 
 /** `2019年6月—12月`: the second month belongs to the first one's year. */

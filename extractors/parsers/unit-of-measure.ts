@@ -105,7 +105,7 @@ function readDenominator(text: string, at: number): number {
 /** Counters that begin a longer word: 1000**人**民币 is no person, 3**分**之一 no point, 20**级** no grade. */
 const LONGER_WORDS = new Map<string, readonly string[]>(
   Object.entries({
-    人: ['人民', '人力', '人大', '人才', '人均', '人居'],
+    人: ['人民', '人力', '人大', '人才', '人均', '人居环'],
     分: ['分之', '分别', '分类', '分期', '分公司'],
     方: ['方面', '方式', '方案', '方向', '方针'],
     道: ['道路'],

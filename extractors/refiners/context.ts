@@ -1,5 +1,4 @@
 import { RULE_KINDS } from '../lexicon/document-kinds.ts'
-import { ACHIEVEMENT, AIMED } from '../lexicon/statements.ts'
 import { FIVE_YEAR_PLANS, REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -8,7 +7,6 @@ import { anyOf } from '../parsers/word-finder.ts'
 import type { DocumentTree, Heading } from '../structure/types.ts'
 import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
-import { everyMatch } from '../text/every-match.ts'
 import type { DocumentContext } from './draft.ts'
 import { namesAbove } from './names-above.ts'
 import { aimsAt, isOuter, isOutermost, promises, tellsBeforeAims, ToldParts } from './told-parts.ts'
@@ -66,21 +64,10 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
     namesAbove: namesAbove(document.clauses, reading.text),
-    reviewEnd: tellsOnly(document, reading)
-      ? document.end
-      : WORK_REPORT.test(title)
-        ? reviewEndOf(document, reading)
-        : 0,
+    reviewEnd: WORK_REPORT.test(title) ? reviewEndOf(document, reading) : 0,
     toldParts: new ToldParts(document, reading, REPORTS_ON.test(title)),
   }
 }
-
-/** 成功创建…, 荣获…, and no word of aims: an excerpt of a review, whose heading and title are missing. */
-function tellsOnly({ start, end }: DocumentTree, { text }: ReadingText): boolean {
-  const words = text.slice(start, Math.min(end, start + TOLD_WITHIN))
-  return !AIMED.test(words) && everyMatch(ACHIEVEMENT, words).length >= FEWEST_ACHIEVEMENTS
-}
-const FEWEST_ACHIEVEMENTS = 3
 
 const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?(?:——.{2,40})?$/
 

@@ -51,6 +51,7 @@ export const kinds: Refiner = {
         !isResponse(view.text, draft) &&
         !isMeasured(before, left) &&
         !goesOn(view, draft, before) &&
+        !isShortened(view, draft) &&
         !countsDays(view, draft)
       )
         drop(draft, 'kinds/time')
@@ -106,6 +107,21 @@ function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): bool
     draft.fragment - previous.fragment <= 1
   )
 }
+
+/** 借阅由原来的30分钟以上缩减至8分钟以内: both spans of time, whatever takes so long. */
+function isShortened({ text, sentence }: SentenceView, { quantity }: Draft): boolean {
+  const before = text.slice(Math.max(sentence.start, quantity.start - FARTHEST_SPAN), quantity.start)
+  const behind = text.slice(quantity.end, Math.min(sentence.end, quantity.end + FARTHEST_SPAN))
+  return (SPAN_TO.test(before) && FROM_SPAN.test(before)) || (FROM_NOW.test(before) && TO_SPAN.test(behind))
+}
+const FARTHEST_SPAN = 24
+const OLD = '[由从](?:原来|原先|原有|过去|以前|目前|现在|现行|法定|承诺|平均)*的?'
+const TIME_UNIT = '(?:个?工作日|个?小时|分钟|天|个月)(?:以[上内]|左右)?'
+const SHORTENS = `(?:${anyOf(VERBS_OF_CHANGE)})[至到为]`
+const FROM_NOW = new RegExp(`${OLD}$`)
+const FROM_SPAN = new RegExp(`${OLD}\\d`)
+const SPAN_TO = new RegExp(`\\d${TIME_UNIT}${SHORTENS}$`)
+const TO_SPAN = new RegExp(`^(?:以[上内]|左右)?${SHORTENS}\\d{1,4}(?:个?工作日|个?小时|分钟|天|个月)`)
 
 /** 优良天数分别达到甲县220天、乙县210天，比上年增加8天: days of which an indicator of its part of the sentence counts so many. */
 function countsDays(view: SentenceView, { quantity }: Draft): boolean {

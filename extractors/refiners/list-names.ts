@@ -176,7 +176,11 @@ export function placesOf(names: readonly string[]): { places: string[]; measured
 /** In characters. */
 const SHORTEST_MEASURE = 2
 
+/** 化学需氧量: a substance, of which the 量 of its name measures nothing. */
+const SUBSTANCE = /需氧量$/
+
 const isComplete = (name: string): boolean => {
+  if (SUBSTANCE.test(name)) return false
   const tail = tailOf(name)
   return tail.length >= 2 || /[率比]$/.test(name)
 }
@@ -245,6 +249,12 @@ const longTail = (name: string): string => {
 /** Characters that end the name of a kind of thing: 锅**炉**, 窑**炉**. */
 const HEAD_NOUN = /[炉厂村镇县市站所库局院校园点车船品类林河湖渠桥路井线网]/
 
+/** Words of two characters that tell kinds of one thing apart, before its noun and alone. */
+const KINDS_OF_THING = '居住|公共|工业|民用|商业|农业|生活|生产|城镇|农村'
+const KIND_OF_THING = new RegExp(`^(?:${KINDS_OF_THING})(?:建筑|用地|用水|用电|用能|垃圾|污水|废水|住宅)(?=.{2})`)
+const SAME_KINDS = new RegExp(`(?:${KINDS_OF_THING})$`)
+const KIND_LENGTH = 2
+
 /** Characters of a rate: 去除率. */
 const RATE_LENGTH = 3
 
@@ -258,6 +268,11 @@ function sharedTail(name: string, last: string): string {
     if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length || noun))
       return last.slice(at + length)
   }
+  // 甲业、乙**行业用水占比**: the word of all branches, and what is measured in them.
+  const branch = last.indexOf('行业')
+  if (branch >= 2 && branch + 2 < last.length && !name.includes('行业')) return last.slice(branch)
+  // 新建居住和公共**建筑用能强度**: two kinds of one thing.
+  if (KIND_OF_THING.test(last) && SAME_KINDS.test(name)) return last.slice(KIND_LENGTH)
   const tail = longTail(last)
   // 高血压、糖尿病 + 患者规范管理率: the people whose rate it is.
   const people = PEOPLE.exec(last)

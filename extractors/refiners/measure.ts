@@ -21,6 +21,11 @@ const NOT_A_CHANGE =
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
 const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 
+/** 货币供应量增长目标为12%: what is aimed at is how it grows. */
+const GOAL_OF_GROWTH = /(?:增长|增速|增长速度)的?(?:预期|调控)?目标$/
+/** 产量年均**增长**保持在5%以上: at what rate it grows. */
+const GROWS = /(?:年均|平均|每年|同比)增长$/
+
 /** Tells a state to reach from a change by so much and from a multiple. */
 export const measure: Refiner = {
   name: 'measure',
@@ -54,6 +59,10 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   if (quantity.form === 'zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
   if (quantity.form === 'half' && /^[减折]/.test(view.text.slice(quantity.start)))
     return ['reduction', quantity, 'halved']
+  const growing = quantity.kind === 'percent' ? GROWS.exec(view.text.slice(draft.left.start, draft.left.end)) : null
+  if (growing) return ['growth', { start: draft.left.start + growing.index, end: draft.left.end }, 'growth-kept']
+  const goal = GOAL_OF_GROWTH.exec(view.text.slice(draft.left.start, draft.left.end))
+  if (goal) return ['growth', { start: draft.left.start + goal.index, end: draft.left.end }, 'goal-of-growth']
   const end = behindChange(view.text, draft.left)
   const behind = view.text.slice(draft.right.start, draft.right.start + 6)
   const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)

@@ -143,6 +143,8 @@ const SET_FOR = /(?:[定拟]|计划|安排)[于在]\d?$/
 
 const OBJECT_OF = new CharacterSet('将把对')
 
+const HELD = /^(?:进行|举行|召开|举办|开展|实施)的/
+
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
@@ -151,6 +153,8 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
   // 将本年度出台的制度报送: of which year what is sent in is.
   if (OBJECT_OF.holds(view.text, time.start - 1)) return false
   const behind = view.text.slice(time.end, time.end + 4)
+  // 2027年12月进行的考试: of which one something is said.
+  if (HELD.test(behind)) return false
   // 2023年市《政府工作报告》提出的任务: which one is meant.
   if (/^,?是|^(?:[市省县区州]|本级)?(?:《|政府工作)/.test(behind)) return false
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)

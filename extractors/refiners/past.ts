@@ -23,6 +23,8 @@ const DONE =
   /(?:(?:目前|当前|截至目前|现)(?:均|全部|累计)?已[\u4e00-\u9fff]{2}|实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
 /** 8个县在会上签订了责任书: what those who are counted have done. */
 const SIGNED = /^[^,;。]{0,12}[^为除,;。]了(?![解结如然不])/
+/** 毕业生将高达30万人: how many there will be of themselves. */
+const AS_MANY_AS = /(?<!提)高达[约近]?$/
 const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
 /** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
@@ -75,7 +77,8 @@ export const past: Refiner = {
         : (findPast(before) ??
           (ahead || planned ? undefined : findWeakPast(before)) ??
           DONE.exec(before.slice(-24))?.[0] ??
-          (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
+          (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined) ??
+          (AS_MANY_AS.test(before) ? '高达' : undefined))
       if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) speakAgainst(draft, 'forecast')
       else if (cue && !draft.baseline) {
         speakAgainst(draft, 'past-word', cue)
@@ -120,15 +123,21 @@ const OPENS_PAST = new RegExp(
   `^\\s*(?:[—·]+|\\([一二三四五六七八九十]{1,3}\\)|[一二三四五六七八九十\\d]{1,3}[、.])?${SPAN_GONE_BY},`,
 )
 
-/** Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, one without a time or a word of aim tells it as well. */
+/**
+ * Behind a sentence of the same paragraph whose numbers tell what was and promise nothing, or that a span gone by opens
+ * (过去一年,各项工作取得新成绩。), one without a time or a word of aim tells it as well.
+ */
 function followsPast(view: SentenceView, context: DocumentContext): boolean {
   const { earlier, sentence, text, clause } = view
   return (
     clause.row === null &&
     earlier !== null &&
-    earlier.drafts.length > 0 &&
-    earlier.drafts.every(({ dropped }) => dropped !== null) &&
-    earlier.drafts.some(({ says }) => says === 'past' || says === 'report') &&
+    (earlier.drafts.length > 0
+      ? earlier.drafts.every(({ dropped }) => dropped !== null) &&
+        earlier.drafts.some(({ says }) => says === 'past' || says === 'report')
+      : OPENS_PAST.test(
+          text.slice(earlier.sentence.start, Math.min(earlier.sentence.end, earlier.sentence.start + OPENING)),
+        ) && !AIMS.test(text.slice(earlier.sentence.start, earlier.sentence.end))) &&
     !hasAheadTime(view, context) &&
     !AIMS.test(text.slice(sentence.start, sentence.end))
   )

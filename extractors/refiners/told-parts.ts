@@ -1,5 +1,5 @@
 import { AIM_HEADING, AIMS_BEGIN } from '../lexicon/headings.ts'
-import { OUTCOME, PROMISED } from '../lexicon/statements.ts'
+import { BOAST, OUTCOME, PROMISED } from '../lexicon/statements.ts'
 import type { DocumentTree, Heading } from '../structure/types.ts'
 import { yearOfHeading } from '../structure/year-of-part.ts'
 import { everyMatch } from '../text/every-match.ts'
@@ -85,24 +85,25 @@ export const isOuter = ({ parent }: Heading): boolean => !isLabelled(parent?.par
 const isLabelled = (heading: Heading | null): boolean =>
   heading !== null && (heading.label !== '' || isLabelled(heading.parent))
 
+/** How often words say what came of things; what only a review says counts twice. */
+const told = (words: string): number => everyMatch(OUTCOME, words).length + everyMatch(BOAST, words).length
+
 /** Whether words say what came of things more often than what is promised. */
 function tells(words: string, within: number): boolean {
   const looked = words.slice(0, within)
-  const outcomes = everyMatch(OUTCOME, looked).length
+  const outcomes = told(looked)
   return outcomes >= FEWEST_OUTCOMES && outcomes > everyMatch(PROMISED, looked).length
 }
 
 /** Whether words promise more often than they say what came of things, and aim at something. */
 export function promises(words: string): boolean {
   const looked = words.slice(0, LOOKED_AT)
-  return (
-    everyMatch(AIMED_AT, looked).length > 0 && everyMatch(PROMISED, looked).length > everyMatch(OUTCOME, looked).length
-  )
+  return everyMatch(AIMED_AT, looked).length > 0 && everyMatch(PROMISED, looked).length > told(looked)
 }
 
 /** Whether words that stand before the aims say what came of things at least half as often as they promise. */
 export function tellsBeforeAims(words: string): boolean {
-  const outcomes = everyMatch(OUTCOME, words).length
+  const outcomes = told(words)
   return outcomes >= FEWEST_BEFORE_AIMS && outcomes * 2 > everyMatch(PROMISED, words).length
 }
 const AIMED_AT = /力争|争取|确保|务必|今后|下一步|到20\d\d年[底末]?,/g

@@ -24,8 +24,10 @@ export function tableAt(
   let at = from
   while (at < to && (isRow(paragraphs[at]) || isGroupTitle(paragraphs, at, to)))
     rows.push(paragraphs[at++] as Paragraph)
-  const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
+  const titles = rows.slice(0, titleRows(rows))
+  rows.splice(0, titles.length)
+  const first = rows[0] as Paragraph
   const header = headerRows(rows.slice(0, MOST_HEADER_ROWS).map(cellsOf))
   const joined = header.rows > 1 ? (headerOf(header.cells) ?? headerOfPlaces(header.cells)) : null
   const columns = joined ?? headerOf(cellsOf(first)) ?? headerOfYears(rows)
@@ -37,7 +39,7 @@ export function tableAt(
     columns: columns ?? (above && goesOn(above, rows, from, paragraphs) ? above.columns : []),
     rows: [],
   }
-  let groups: string[] = []
+  let groups: string[] = titles.map(({ text }) => text)
   for (const row of columns ? rows.slice(1) : rows) {
     if (headerTexts.has(row.text)) continue
     const cells = cellsOf(row)
@@ -54,6 +56,20 @@ export function tableAt(
   if (table.columns.length === 0) table.columns = inferColumns(table.rows) ?? []
   return { table, next: at }
 }
+
+/** So many rows may say above the header what the table is about: 履职情况 | 60分. */
+const MOST_TITLE_ROWS = 2
+
+/** How many rows stand above the header, each a title and at most one more word; 0 where the first row is the header or none is. */
+function titleRows(rows: readonly Paragraph[]): number {
+  const header = rows.slice(0, MOST_TITLE_ROWS + 1).findIndex((row) => headerOf(cellsOf(row)) !== null)
+  const above = rows.slice(0, Math.max(0, header))
+  return above.every((row) => row.text.length <= LONGEST_GROUP_TITLE && cellsOf(row).filter(isFilled).length <= 2)
+    ? above.length
+    : 0
+}
+
+const isFilled = ({ text }: TableCell): boolean => text !== ''
 
 /** 年份 | 建设片区 | 面积(公顷): the columns of a plan whose rows are years, each due at its end; null where the rows are none. */
 function headerOfYears(rows: readonly Paragraph[]): TableColumn[] | null {
@@ -203,7 +219,12 @@ export function isBelowMerged({ cells, table }: TableRow): boolean {
 const IN_BRACKETS = /^[(〔[【]([^()〔〕[\]【】]*)[)〕\]】]$/
 const ACT = /牵头|负责|配合|参与|参加|协[助办同]|[主承]办|落实|实施|推进/
 
+/** 市公安局;配合部门:市信访局: what stands behind a stop may have a label of its own. */
+const LABEL_BEHIND = /;\s*(?=(?:牵头|主办|责任|配合|协办|协助|参与|参加)(?:部门|单位|科室|处室)?:)/
+
 function namesOfCell(cell: string, role: 'lead' | 'responsible' | 'support'): TagName[] {
+  const parts = cell.split(LABEL_BEHIND)
+  if (parts.length > 1) return parts.flatMap((part) => namesOfCell(part, role))
   const text = IN_BRACKETS.exec(cell)?.[1] ?? cell
   const parsed: ParsedTag | null =
     parseLabelled(text) ?? parseUnmarked(text) ?? (ACT.test(text) ? parseVerbs(text, role, true) : null)

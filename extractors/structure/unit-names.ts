@@ -219,9 +219,13 @@ function atConjunction(listed: ListedName): ListedName[] {
 }
 
 function conjunctionAt(name: string, i: number): number {
-  if (name.startsWith('以及', i) || name.startsWith('会同', i) || name.startsWith('联合', i)) return 2
+  if (name.startsWith('以及', i) || name.startsWith('会同', i) || joinsUp(name, i)) return 2
   return name[i] === '和' || name[i] === '及' || name[i] === '与' ? 1 : 0
 }
+
+/** 市农业农村局**联合**市商务局; 供销合作社联合社, 残疾人联合会 are one body. */
+const joinsUp = (name: string, i: number): boolean =>
+  name.startsWith('联合', i) && !/^联合[社会党]/.test(name.slice(i, i + 3))
 
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
 const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || arePlacesInGeneral(name)

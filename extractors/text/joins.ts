@@ -48,6 +48,8 @@ export interface OpenParagraph {
   runInStyle: boolean
   /** A sentence has ended somewhere above: what stands before the first may be headlines. */
   begun: boolean
+  /** No sentence of the whole text ends with a stop: each of its lines is one, unless the line is full. */
+  stopless: boolean
 }
 
 /**
@@ -84,7 +86,7 @@ export function joins(
   if (completesName(open.first, a, b)) return true
   if (a.heading || b.heading) return false
   if (wrapWidth > 0 && extent(a) <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
-  return joinsUnwrapped(a, b, open)
+  return !open.stopless && joinsUnwrapped(a, b, open)
 }
 
 /** 2014 / 年11月5日 / 前,…: a date that a page sets in pieces, each on a line. */

@@ -102,6 +102,7 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
     closedByTag: false,
     runInStyle: false,
     begun: false,
+    stopless: isStopless(lines),
   }
   let last: Line | null = null
   let lastWidth = 0
@@ -144,6 +145,17 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   }
   const { out, offsets } = writer.finish()
   return { raw, text: decode(out), offsets, displaced, doubtful }
+}
+
+/** Lists and extracts leave out the stops: so many lines of clauses, and none of them ends a sentence. */
+const FEWEST_CLAUSES = 8
+function isStopless(lines: readonly Line[]): boolean {
+  let clauses = 0
+  for (const { text } of lines) {
+    if (text.includes('。')) return false
+    if (text.includes(',')) clauses++
+  }
+  return clauses >= FEWEST_CLAUSES
 }
 
 /**

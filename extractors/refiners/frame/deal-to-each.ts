@@ -135,8 +135,7 @@ function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   const single =
     view.text.startsWith('分别', draft.left.end) ||
     /分别(?:比[^,]{2,12})?$/.test(view.text.slice(draft.left.start, draft.left.end).replace(CHANGED, ''))
-  // 分别 before one number shares it out, unless the writer puts 分别 before every number.
-  if (single && view.text.slice(view.sentence.start, view.sentence.end).split('分别').length === 2) return '均'
+  if (single && dealsOut(view)) return '均'
   const before = view.text.slice(Math.max(draft.left.start, draft.left.end - 3), draft.left.end)
   if (/各$/.test(before)) return '各'
   // A和B均增长20%: the verb of change stands between.
@@ -145,4 +144,13 @@ function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   if (/(?:[均都]|全部)$/.test(before) || /均[达超不]/.test(view.text.slice(draft.left.end, draft.quantity.start)))
     return '均'
   return null
+}
+
+/** 分别 before one number shares it out, unless the writer puts 分别 before every number, of one thing as well. */
+function dealsOut({ text, sentence, fragments }: SentenceView): boolean {
+  if (text.slice(sentence.start, sentence.end).split('分别').length === 2) return true
+  return fragments.every(({ start, end }) => {
+    const [names, ...behind] = text.slice(start, end).split('分别')
+    return behind.length === 0 || LISTS.test(names as string)
+  })
 }

@@ -51,7 +51,9 @@ export function partBefore({ view, draft }: Situation): string {
   const fragment = view.fragments[draft.fragment - 1]
   if (!fragment || !/[,;:]/.test(fragment.mark)) return ''
   const whole = stripClosing(stripOpening(withoutTimes(view, fragment)))
-  const predicate = whole.search(/确保|力争|争取|完成(?!的)|达到|保持|实现|得到|持续|进一步/)
+  const predicate = whole.search(
+    /确保|力争|争取|完成(?!的)|达到|保持|实现|得到|持续|进一步|稳步|不断|明显|显著|逐步|逐年|大幅/,
+  )
   const words = predicate >= 3 ? whole.slice(0, predicate) : whole
   return words.length <= LONGEST_PART ? words : ''
 }

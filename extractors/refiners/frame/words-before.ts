@@ -11,8 +11,14 @@ import { FOOTNOTE } from './words-behind.ts'
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
 const CHANGE_BEHIND = new RegExp(
-  `(?:同比|年均|平均|累计|每年|逐年)?(?:${anyOf(VERBS_OF_CHANGE)}|提速|改善|[增降]幅|(?:下降|增长)(?:幅度|比例))$`,
+  `(?:同比|年均|平均|累计|每年|逐年|实际|名义){0,3}(?:${anyOf(VERBS_OF_CHANGE)}|提速|改善|[增降]幅|(?:下降|增长)(?:幅度|比例))$`,
 )
+/** 货币供应量增长**预期目标是在…的基础上**: that it is aimed at, and on what ground, behind the change. */
+const GOAL_OF_GROWTH =
+  /(?<=[\u4e00-\u9fff]{2}(?:增长|增速|增长速度)的?)(?:预期|调控)?目标[是为]?(?:在[^,;。]{2,24}(?:基础上|前提下)(?:年均|平均)?增长)?$/
+/** 经济年均增长**保持在**6%以上, 经济增长**目标**: what grows is named with its growth, unlike 经济**增长**6%. */
+const ECONOMY = /^(?:国民|全[国省市区县州盟旗])?经济(?:年均|平均)?增长$/
+const ECONOMIC_GROWTH = '经济增长'
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
@@ -97,16 +103,28 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
     .replace(FOOTNOTE, '')
     .replace(REMARK_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
-  words = words.replace(REACHES_NEW, '').replace(YEARLY_MEAN, '')
+  words = words
+    .replace(REACHES_NEW, '')
+    .replace(YEARLY_MEAN, '')
+    .replace(/^年均(?=经济增长)/, '')
   if (words.endsWith('批')) words = words.replace(OF_BATCH, '')
   if (words.includes('(')) words = words.replace(EXAMPLES_IN, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.frame.unit.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
   if (draft.frame.unit.words !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
-  words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
+  words = words
+    .replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1')
+    .replace(/(?:保持|达到)?年均(?:实际|名义)?$/, '')
   words = words.replace(/(?<=.{2})(?:提前)?[一二两三四五六七八九十\d]{1,2}年$/, '')
-  if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
+  const aimed = words.replace(GOAL_OF_GROWTH, '')
+  const isNamed = draft.before !== null || aimed !== words
+  words = aimed
+  if (draft.measure !== 'level')
+    words =
+      isNamed && ECONOMY.test(words)
+        ? ECONOMIC_GROWTH
+        : stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   words = words.replace(GOAL_OF, '$1').replace(OF_OWN_PLACE, '$1')
   if ((draft.before?.comparator.verb || draft.frame.unit.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '').replace(MOVES_WHOLE, '')

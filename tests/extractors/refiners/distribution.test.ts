@@ -103,3 +103,28 @@ describe('lists of names', () => {
       '渔业增加值',
     ]))
 })
+
+test('分别 before one number deals it out to each name, however often the sentence says it', () =>
+  expect(
+    quantities('到2025年，化学需氧量、总磷排放量要分别下降4%，硫化氢、粗粒物排放量分别下降5%。').map(
+      ({ indicator, value }) => [indicator, value],
+    ),
+  ).toEqual([
+    ['化学需氧量排放量', 4],
+    ['总磷排放量', 4],
+    ['硫化氢排放量', 5],
+    ['粗粒物排放量', 5],
+  ]))
+
+test('two kinds of one thing, and branches that share their word', () =>
+  expect(
+    quantities(
+      '到2025年，新建居住和公共建筑本体节能率分别达到71%和74%。',
+      '到2025年，甲醇、乙炔行业非电能源占比分别在8%、3%以下。',
+    ).map(({ indicator, value }) => [indicator, value]),
+  ).toEqual([
+    ['新建居住建筑本体节能率', 71],
+    ['公共建筑本体节能率', 74],
+    ['甲醇行业非电能源占比', 8],
+    ['乙炔行业非电能源占比', 3],
+  ]))

@@ -126,3 +126,33 @@ describe('shared subjects', () => {
     ['到2025年，孵化器达到9家，今年新增2家。', ['孵化器 >= 9家', '孵化器新增 >= 2家']],
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 })
+
+describe('what grows, and what is aimed at', () => {
+  test.each<[string, string[]]>([
+    ['到2025年，经济增长预期目标是在提高效益的基础上年均增长9%。', ['经济增长 >= 9% growth']],
+    ['到2025年，年均经济增长速度预期目标为8%左右。', ['经济增长速度 ~ 8% growth']],
+    ['到2025年，经济年均增长保持在7.5%以上。', ['经济增长 >= 7.5% growth']],
+    ['到2025年，货运总量增长目标为12%。', ['货运总量 >= 12% growth']],
+    [
+      '到2025年，城镇居民人均可支配收入和农村居民人均纯收入年均实际增长超过8%。',
+      ['城镇居民人均可支配收入 >= 8% growth', '农村居民人均纯收入 >= 8% growth'],
+    ],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})
+
+describe('a measure takes no owner from one that only begins alike', () => {
+  test.each<[string, string[]]>([
+    [
+      '到2025年，竹林蓄积量增加3万立方米，竹林覆盖率达到41.2%。',
+      ['竹林蓄积量 >= 3万立方米 growth', '竹林覆盖率 >= 41.2%'],
+    ],
+    ['到2025年，农膜农肥使用量持续减少，回收率均达到83%。', ['农膜农肥回收率 >= 83%']],
+    ['到2025年，完成约3万人居住的老旧小区改造。', ['完成居住的老旧小区改造 ~ 3万人']],
+    ['到2025年，档案借阅由原来的30分钟以上缩减至8分钟以内。', ['档案借阅 <= 8分钟']],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+
+  test('nor from a heading that only says how much it matters', () => {
+    const { targets } = extract('云江市2025年工作要点\n一、主要任务\n漏损率降到8%以下。')
+    expect(targets).toMatchObject([{ indicator: '漏损率' }])
+  })
+})

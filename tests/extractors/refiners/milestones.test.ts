@@ -394,3 +394,29 @@ describe('who acts, where no tag says so', () => {
     ),
   )
 })
+
+test('a row is due by its column; what its words date themselves is due beside it', () => {
+  const { targets } = extract(
+    [
+      '云江市提升行动计划表',
+      '任务\t完成时间\t工作内容\t责任单位',
+      '升级辅助平台\t2028年\t平台不支持对接。2027年启动改造，2028年完成改造投入使用。\t车辆管理所',
+      '强化督导\t2028年1-6月\t开展工作机制试运行工作\t指挥中心',
+    ].join('\n'),
+  )
+  expect(targets.map((target) => (target.kind === 'milestone' ? [target.task, target.deadline] : null))).toEqual([
+    ['升级辅助平台', '2028-12-31'],
+    ['启动改造', '2027-12-31'],
+    ['强化督导', '2028-06-30'],
+  ])
+})
+
+test('of what a notice says, and what it lays down, is due nothing; 报名 may be what is done', () => {
+  expect(
+    milestones(
+      '2022年12月进行的统一考试的参考学生均为在校学生。',
+      '2022年，考试科目为地理、历史。',
+      '2022年10月28日前学校完成电子录入报名工作。',
+    ),
+  ).toEqual(['学校完成电子录入报名工作 @2022-10-28'])
+})

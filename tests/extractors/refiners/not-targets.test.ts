@@ -225,3 +225,10 @@ describe('which part of the outline a number stands in', () => {
     expect(under('一、现状', '（一）目标任务完成情况')).toBe(0)
   })
 })
+
+describe('what was or will be of itself', () => {
+  test.each<[string, string[]]>([
+    ['2025年，毕业生将高达3.2万人，要落实好就业计划。', []],
+    ['过去一年，各项工作取得新成绩。粮食总产量增长5%，新增就业3万人。', []],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})

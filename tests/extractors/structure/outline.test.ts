@@ -70,3 +70,10 @@ test('the caption of a numbered table names its rows and nothing behind', () => 
   ])
   expect(paths.filter(([, path]) => String(path).endsWith('表1主要指标完成情况一览表'))).toHaveLength(1 + 2)
 })
+
+test('a line that says what is to be done heads nothing, whatever it ends in', () => {
+  const { headings } = documentOf(
+    '云川市实施方案\n一、任务\n（一）甲。\n深入开展爱河护河行动\n（责任单位：市水务局，各县（市、区）人民政府）\n（二）乙。内容。',
+  )
+  expect(headings.map(({ text }) => text)).toEqual(['一、任务', '(一)甲', '(二)乙'])
+})

@@ -38,6 +38,16 @@ describe('unit columns', () => {
       '序号 工 作 任 务 牵头负责部门\n1 编制绿地规划 市园林局\n2 建立会商制度 市应急局\n',
       ['市园林局 |  | ', '市应急局 |  | '],
     ],
+    [
+      'what a table is about, with its points, above its header',
+      '履职情况\t60分\n序号\t考核内容\t计分\t分值\t责任部门\n1\t未制定年度计划的，扣4分\t-4\t60\t县平安办\n签订责任书\t20分\n序号\t考核内容\t计分\t分值\t责任部门\n2\t未签订责任书的，扣5分\t-5\t20\t县民政局\n',
+      [' | 县平安办 | ', ' | 县民政局 | '],
+    ],
+    [
+      'a label of its own behind a stop',
+      '序号\t任务\t责任单位\n1\t新建公园\t市园林局；配合部门：市财政局、市水务局\n',
+      [' | 市园林局 | 市财政局 市水务局'],
+    ],
     ['people are no units', '序号\t任务\t责任领导\t责任单位\n1\t新建公园\t王海\t市园林局\n', [' | 市园林局 | ']],
     ['an indicator table has none', '指标\t单位\t2020年\t2025年\n森林覆盖率\t%\t40\t43\n', []],
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))

@@ -493,3 +493,8 @@ describe('tags as offices lay them out', () => {
     expect(documentOf(text).tags.map(({ clause: words }) => words)).toEqual(['1.1收入占比达到25%', '1.2完成专业化整合'])
   })
 })
+
+test('a federation of cooperatives is one body', () =>
+  expect(tagsIn('一、重点任务\n新建冷库3座。（省商务厅、省供销合作社联合社按职责分工负责）')).toEqual([
+    ' | 省商务厅 省供销合作社联合社 | ',
+  ]))

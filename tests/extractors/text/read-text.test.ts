@@ -242,3 +242,17 @@ test('headings with a comma above paragraphs of one long line each are not cut l
   const text = headings.flatMap((heading) => [heading, paragraph, paragraph]).join('\n')
   expect(readText(text).text.split('\n')).toHaveLength(9)
 })
+
+test('a text without a single stop has a sentence a line, long or short', () => {
+  const clauses = [
+    '推进绿道建设，到2030年全市绿道密度比2020年提高20%',
+    '开展老旧管网排查，建立台账',
+    '推广装配式建筑，支持企业建设智能工厂，培育一批示范项目，完善标准体系和监管机制',
+    '到2030年，新建住宅的节水器具普及率达到100%，公共机构人均用水量下降8%',
+    '加强宣传，营造氛围',
+    '鼓励社区建设雨水花园，改造硬质铺装',
+    '完善考核办法，每年通报一次',
+    '建设再生水厂，扩大再生水利用规模',
+  ]
+  expect(lines(clauses.join('\n'))).toHaveLength(clauses.length)
+})

@@ -112,12 +112,15 @@ function ownerIn({ text }: Heading): string {
   const owner = behindVerbs(words).replace(ACT_BEHIND, '')
   // 保障和改善民生: of two verbs the second is left, and neither names a thing
   return isShort(owner) &&
+    !RANKS.test(owner) &&
     !FIELDS.test(owner) &&
     !/^[和及与并]|[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner)
     ? owner
     : ''
 }
 
+/** 主要, 重点: what is left of 主要任务, 重点工作. */
+const RANKS = /^(?:主要|重点|具体|总体|基本|年度|近期|当前|其他)+$/
 /** 民生, 经济社会: the field of a part, of which nothing is counted. */
 const FIELDS = /^(?:民生|经济|社会|经济社会|工作|事业|发展|改革)(?:福祉|事业|工作|发展)?$/
 

@@ -46,6 +46,14 @@ export const ownerOfMeasure: Source = (frame, situation) => {
   const words = (near ? withoutVerb(previous.frame) : same.slice(leadingVerb(same).length))
     .replace(/^[^等、]*、[^等]*等(?=[\u4e00-\u9fff]{2,8}$)/, '')
     .replace(ACT_BEHIND, '')
+  // 「化肥使用量持续减少，**利用率**达到40%」: another measure of the same.
+  const comma = situation.view.fragments[draft.fragment - 1]?.mark === ','
+  if (!near && comma && isMeasure(words) && !isBareGrowth(own)) {
+    const beforeComma = ownerOf(words)
+    return beforeComma.length >= SHORTEST && beforeComma.length <= LONGEST_BESIDE && !/[占、]/.test(beforeComma)
+      ? found(from, 'measure-before', beforeComma)
+      : null
+  }
   return words.length >= SHORTEST && words.length <= LONGEST_OF_PART && (!isMeasure(words) || isBareGrowth(own))
     ? found(from, 'thing', words)
     : null

@@ -44,7 +44,8 @@ export const patientOfAct: Source = (frame, situation) => {
   const act = RATE_OF_ACT.exec(frame.name)?.[1]
   if (act === undefined || hasWordsBehind(draft) || draft.fragment === 0) return null
   const beside = previous && draft.fragment - previous.fragment <= 1 ? previous.frame.name : ''
-  if (beside.startsWith(act) && beside.length > act.length && beside.length <= LONGEST_PATIENT)
+  // 竹林蓄积量, 竹林覆盖率: what is measured beside it is nobody.
+  if (beside.startsWith(act) && beside.length > act.length && beside.length <= LONGEST_PATIENT && !isMeasure(beside))
     return owned('number-before', 'rate-of-act', beside.slice(act.length))
   const words = partBefore(situation)
   const at = words.lastIndexOf(act)
