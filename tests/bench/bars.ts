@@ -1,5 +1,5 @@
 /** One bar: what it is about, what it demands, what was measured. */
-interface Bar {
+export interface Bar {
   bar: string
   demanded: string
   measured: number
@@ -19,8 +19,14 @@ export class Bars {
     return this.note(bar, `≥ ${least}`, measured, measured >= least)
   }
 
-  /** Prints every bar. @returns how many are missed */
+  /** Takes over the bars of another run, under its name. */
+  add(run: string, rows: readonly Bar[]): void {
+    this.rows.push(...rows.map(({ bar, ...row }) => ({ bar: `${run}: ${bar}`, ...row })))
+  }
+
+  /** Prints every bar, and tells them to the process that has started this one for them (whole.ts). @returns how many are missed */
   print(): number {
+    process.send?.({ bars: this.rows })
     console.table(this.rows)
     const missed = this.rows.filter(({ met }) => met === 'MISSED')
     console.log(

@@ -14,7 +14,7 @@ import type { Bars } from './bars.ts'
 import { timeChains } from './chains.ts'
 import { Client } from './client.ts'
 import { amountsFor, useFilled } from './filled.ts'
-import { median, touchOne } from './pages.ts'
+import { comparePages, median, touchOne } from './pages.ts'
 import { BENCH_PASSWORD } from './person.ts'
 import { type BenchServer, startServer } from './start-server.ts'
 
@@ -34,6 +34,8 @@ interface Asked {
 /** Pages cost what they show; what looks at every target may cost something of their number. */
 const PAGE = 1.5
 const COUNT = 3
+/** The first look at a past day may take so many times what today takes. */
+const PAST_DAY = 3
 /** The start to the first overview at a hundred times the targets. */
 const START = 10
 /** Bytes of the database for a target with ten reports, every day answerable. */
@@ -51,6 +53,7 @@ interface Running {
 /**
  * Times counts and pages at several sizes, once every server is at rest and each right after a write, and prints medians in
  * milliseconds side by side. The sizes are asked in turns: what else the machine does meanwhile befalls all of them alike.
+ * At the largest size pages are compared with bare statements at the end.
  */
 export async function timeGrowth(sizes: readonly number[], folder: string, bars: Bars): Promise<void> {
   const today = shanghaiDate(new Date())
@@ -65,6 +68,12 @@ export async function timeGrowth(sizes: readonly number[], folder: string, bars:
       note(size, MEMORY, server.megabytes() ?? NaN)
       note(size, DATABASE, statSync(databasePath(dataDirOf(size, folder))).size / 1e6)
     }
+    console.table(Object.fromEntries(rows))
+    judge(bars, sizes, rows, asked(today))
+    // Last, since it makes an index in the database for the bare statements.
+    const largest = running.reduce((one, other) => (other.size > one.size ? other : one))
+    const at = ` at ${largest.size}`
+    await comparePages(largest.server.client, largest.touching, today, bars, { rounds: ROUNDS, at })
   } finally {
     for (const { server, touching, reporter } of running) {
       reporter.close()
@@ -72,8 +81,6 @@ export async function timeGrowth(sizes: readonly number[], folder: string, bars:
       await server.stop()
     }
   }
-  console.table(Object.fromEntries(rows))
-  judge(bars, sizes, rows, asked(today))
 }
 
 const dataDirOf = (size: number, folder: string): string => join(folder, `targets-${size}`)
@@ -109,6 +116,10 @@ function judge(bars: Bars, sizes: readonly number[], rows: Rows, pages: readonly
   for (const size of sizes) {
     bars.atMost(`database at ${size} targets, bytes a target`, BYTES_PER_TARGET, (of(DATABASE, size) * 1e6) / size)
     bars.atMost(`memory at ${size} targets, MB`, MEGABYTES, of(MEMORY, size))
+    for (const page of ['ledger', 'overview']) {
+      const name = `${page}${OF_PAST_DAY}`
+      bars.atMost(`${name} at ${size} against today's`, PAST_DAY, of(name, size) / of(page, size))
+    }
     if (sizes.includes(size * 100))
       bars.atMost(`${FIRST} at ${size * 100} against ${size}`, START, of(FIRST, size * 100) / of(FIRST, size))
     if (sizes.includes(size * 10))
@@ -121,6 +132,8 @@ type Rows = ReadonlyMap<string, Record<string, number>>
 const DATABASE = 'database, MB'
 const MEMORY = 'memory of the server, MB'
 const FIRST = 'start to the first overview'
+/** How the rows end that tell of the first look at a past day, behind the name of today's. */
+const OF_PAST_DAY = ' of a past day, first look'
 
 async function timeAsked(
   running: readonly Running[],
@@ -169,7 +182,7 @@ function asked(today: string): Asked[] {
       most: COUNT,
       path: (i) => `/api/targets?q=${encodeURIComponent(['污水', '耕地保护', '养老床位', '道路硬化', '县域'][i]!)}`,
     },
-    { name: 'ledger of a past day, first look', most: PAGE, path: (i) => `/api/targets?limit=50&asOf=${past(i)}` },
+    { name: `ledger${OF_PAST_DAY}`, most: PAGE, path: (i) => `/api/targets?limit=50&asOf=${past(i)}` },
     { name: 'facets', most: COUNT, path: () => '/api/targets/facets' },
     {
       name: 'facets, three filters',
@@ -179,7 +192,7 @@ function asked(today: string): Asked[] {
     { name: 'overview', most: COUNT, path: () => '/api/overview' },
     { name: 'overview compared', most: COUNT, path: (i) => `/api/overview?compare=${addDays(today, -200 - 9 * i)}` },
     {
-      name: 'overview of a past day, first look',
+      name: `overview${OF_PAST_DAY}`,
       most: COUNT,
       path: (i) => `/api/overview?asOf=${addDays(past(i), -11)}`,
     },

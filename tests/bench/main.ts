@@ -3,8 +3,9 @@
  * statements in the same run, and as people see them in Chromium; an import of 10 MB and a ledger of 5,000 rows under watch; the speed of extraction.
  * All bars stand in one table at the end; exit code 1 where one is missed. `-- --targets 10000` takes so many targets,
  * `-- --small` a tenth of everything, `-- --keep` leaves the folder. `-- --sizes 10000,100000,1000000` measures something
- * else: how the time of every count and page, memory and database grow with the number of targets. The filled database
- * is kept between runs (filled.ts).
+ * else: how the time of every count and page, memory and database grow with the number of targets, and pages of the
+ * largest against bare statements. The filled database is kept between runs (filled.ts). `-- --whole` does all of this, the
+ * month end (load/) and the comparisons with others (peer/) one after the other, and prints every bar in one table.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -22,11 +23,12 @@ import { amountsFor, useFilled } from './filled.ts'
 import { timeGrowth } from './growth.ts'
 import { timeImport } from './import.ts'
 import { timeIntake } from './intake.ts'
-import { timePages } from './pages.ts'
+import { comparePages } from './pages.ts'
 import { type BenchServer, startServer } from './start-server.ts'
+import { measureWhole } from './whole.ts'
 
-/** A page through HTTP may take so many times what its rows take bare. */
-const MOST_RATIO = 2
+/** How often each page is asked for. */
+const PAGE_ROUNDS = 25
 /** An import of 10 MB: resident memory of the server, and how long anybody waits meanwhile. */
 const MOST_MEGABYTES = 400
 const MOST_WAIT_MS = 50
@@ -36,15 +38,18 @@ const MOST_LEDGER_SECONDS = 10
 const MOST_HELD_MS = 1000
 
 const {
-  values: { targets, small, keep, sizes },
+  values: { targets, small, keep, sizes, whole },
 } = parseArgs({
   options: {
     targets: { type: 'string' },
     small: { type: 'boolean' },
     keep: { type: 'boolean' },
     sizes: { type: 'string' },
+    whole: { type: 'boolean' },
   },
 })
+if (whole) process.exit((await measureWhole()).print() > 0 ? 1 : 0)
+
 const scale = small ? 0.1 : 1
 const amounts = amountsFor(count(targets ?? `${100_000 * scale}`))
 const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-bench-'))
@@ -123,16 +128,7 @@ try {
     await server.longestBlock() // forgets the start of the server
     await timed('first overview after the start', () => server.client.get('/api/overview'))
     await timed('overview of a past day', () => server.client.get('/api/overview?asOf=2025-12-31'))
-    const figures = await timePages(server.client, bare, today)
-    console.table(
-      figures.map(({ name, http, bare: alone, ratio }) => ({
-        page: name,
-        'HTTP ms': Number(http.toFixed(1)),
-        'bare ms': Number(alone.toFixed(1)),
-        ratio: Number(ratio.toFixed(2)),
-        [`≤ ${MOST_RATIO}`]: bars.atMost(`${name}, HTTP against bare`, MOST_RATIO, ratio),
-      })),
-    )
+    await comparePages(server.client, bare, today, bars, { rounds: PAGE_ROUNDS })
     console.log(
       `longest stand of the server's event loop while pages were asked for: ${(await server.longestBlock()).toFixed(0)} ms`,
     )
