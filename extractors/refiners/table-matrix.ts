@@ -138,12 +138,18 @@ function placesInRows(
   about: string,
   context: DocumentContext,
 ): Omit<Matrix, 'header'> | null {
-  const names = headers.findIndex(isPlaceHeader)
-  if (names < 0 || names > 1) return null
+  const head = headers.findIndex(isPlaceHeader)
+  if (head < 0 || head > 1) return null
+  // 区域 over two columns, the second without a head: 北片区 | 东湖镇.
+  const names = headers[head + 1] === '' ? head + 1 : head
   // Beside words of a task those in the column of bodies answer for it.
-  if (headers.some((_, i) => i !== names && rows.some(({ cells }) => /[\u4e00-\u9fff]{6}/.test(cells[i]?.text ?? ''))))
+  if (
+    headers.some(
+      (_, i) => i !== names && i !== head && rows.some(({ cells }) => /[\u4e00-\u9fff]{6}/.test(cells[i]?.text ?? '')),
+    )
+  )
     return null
-  const header = headers[names] as string
+  const header = headers[head] as string
   const placed = rows.filter(({ cells }) => {
     const words = cells[names]?.text ?? ''
     return isPlace(words, true) || (!OF_BODIES.test(header) && BARE_NAME.test(words.replace(/ /g, '')))

@@ -15,7 +15,7 @@ const FIRST_NAME = new RegExp(`(?:${FIRST_PLACE})[^,。;()\\n]{0,12}${LEADS}`)
 const MARKED = new RegExp(`[带有加标注打][有为]?[“"]?[★☆*▲△#][”"]?号?[^,。;()\\n]{0,10}${LEADS}`)
 /** `其余为配合单位`, behind the words on the lead. */
 const REST_SUPPORTS = new RegExp(
-  `(?:${FIRST_PLACE}|逗号前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`,
+  `(?:${FIRST_PLACE}|[逗分]号之?前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`,
 )
 /** The note on the convention, from the words that tell the place of the lead. */
 const NOTE = new RegExp(`(?:逗号|分号|${FIRST_PLACE})[^。;,()\\n]{0,24}${LEADS}`)

@@ -2,6 +2,7 @@ import { isHeaderWord, isPlaceHeader, isYearHeader, roleOfHeader } from '../lexi
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import { headerRows, MOST_HEADER_ROWS } from './header-rows.ts'
+import { inTheirColumns, numbersFrom } from './below-merged.ts'
 import { inferColumns } from './infer-columns.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { parseLabelled, parseUnmarked, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
@@ -30,7 +31,7 @@ export function tableAt(
   const first = rows[0] as Paragraph
   const header = headerRows(rows.slice(0, MOST_HEADER_ROWS).map(cellsOf))
   const joined = header.rows > 1 ? (headerOf(header.cells) ?? headerOfPlaces(header.cells)) : null
-  const columns = joined ?? headerOf(cellsOf(first)) ?? headerOfYears(rows)
+  const columns = joined ?? headerOf(cellsOf(first)) ?? headerOfAreas(cellsOf(first)) ?? headerOfYears(rows)
   const headerTexts = new Set(joined ? rows.slice(0, header.rows).map(({ text }) => text) : [])
   const table: Table = {
     start: first.start,
@@ -39,12 +40,14 @@ export function tableAt(
     columns: columns ?? (above && goesOn(above, rows, from, paragraphs) ? above.columns : []),
     rows: [],
   }
+  const numbers = numbersFrom(rows.slice(1).map(cellsOf), table.columns)
   let groups: string[] = titles.map(({ text }) => text)
   for (const row of columns ? rows.slice(1) : rows) {
     if (headerTexts.has(row.text)) continue
-    const cells = cellsOf(row)
-    const again = headerOf(cells)
+    const own = cellsOf(row)
+    const again = headerOf(own)
     if (again && sameHeader(again, table.columns)) continue
+    const cells = inTheirColumns(own, table.columns, numbers)
     const filled = cells.filter((cell) => cell.end > cell.start)
     if (filled.length === 0) continue
     if (filled.length === 1 && (cells.length > 1 || table.columns.length > 1)) {
@@ -93,6 +96,17 @@ const headerOfPlaces = (cells: readonly TableCell[]): TableColumn[] | null =>
   cells.slice(0, 2).some(({ text }) => isPlaceHeader(text))
     ? cells.map(({ text }) => ({ header: text, role: roleOfHeader(text) }))
     : null
+
+/** 区域 over two columns, then what each place is to reach; null where it is none. */
+function headerOfAreas(cells: readonly TableCell[]): TableColumn[] | null {
+  const columns = cells.map(({ text }) => ({ header: text, role: roleOfHeader(text) }))
+  const [area, below] = columns
+  return area && isPlaceHeader(area.header) && below?.header === '' && columns.filter(isValue).length >= FEWEST_VALUES
+    ? columns
+    : null
+}
+const isValue = ({ role }: TableColumn): boolean => role === 'value'
+const FEWEST_VALUES = 2
 
 /** A title, a note or a page's furniture may part a table from its rows. */
 const MOST_LINES_BETWEEN = 3
@@ -160,8 +174,11 @@ function withStages(columns: TableColumn[]): TableColumn[] {
     : columns.map((column) => (isStage(column) ? { ...column, role: 'value' } : column))
 }
 
+/** The same heads, whatever empty ones a page has at their end. */
 const sameHeader = (a: readonly TableColumn[], b: readonly TableColumn[]): boolean =>
-  a.length === b.length && a.every(({ header }, i) => header === b[i]?.header)
+  headsOf(a).length === headsOf(b).length && headsOf(a).every(({ header }, i) => header === b[i]?.header)
+const headsOf = (columns: readonly TableColumn[]): readonly TableColumn[] =>
+  columns.slice(0, columns.findLastIndex(({ header }) => header !== '') + 1)
 
 /** `单位:万元` alone on its line, or in brackets behind the caption. */
 const UNIT_OF_ALL = /(?:^|\()(?:计量|金额|数量)?单位:([^:、,;()]{1,8})\)?$/

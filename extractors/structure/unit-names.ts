@@ -258,10 +258,13 @@ function atNextLevel(listed: ListedName): ListedName[] {
 const canBegin = (name: string, at: number): boolean => {
   const first = name[at] as string
   if (first === '各' || first === name[0]) return true
+  if (OF_ITS_OWN.test(name.slice(at))) return true
   if (!BEGINS_FIELD.test(name.slice(at, at + 8))) return false
   // Behind a body with its level another may stand without one: 省交通运输厅广电局. A station or team is a part of the first.
   return !isLevelled(name) || /^.{2,12}(?<![分支])[局委厅办]$/.test(name.slice(at))
 }
+/** 区交通局**云川公安分局**, 县城管局**城投集团**: bodies that are part of no bureau. */
+const OF_ITS_OWN = /^[\u4e00-\u9fff]{2,6}(?:公安分局|公安局|集团(?:公司)?|供电(?:公司|局|所|服务中心)|邮政管理局)/
 const isLevelled = (name: string): boolean => '省市县区州旗盟镇乡'.includes(name[0] as string)
 const BEGINS_FIELD = new RegExp(
   `^(?:${anyOf(DEPARTMENTS.flatMap(({ names }) => names.filter((field) => field.length >= 2)))})`,

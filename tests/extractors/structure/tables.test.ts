@@ -48,6 +48,21 @@ describe('unit columns', () => {
       '序号\t任务\t责任单位\n1\t新建公园\t市园林局；配合部门：市财政局、市水务局\n',
       [' | 市园林局 | 市财政局 市水务局'],
     ],
+    [
+      'rows below merged cells lack the first ones',
+      '序号\t任务\t措施\t完成时限\t牵头部门\t主责单位\n1\t减排\t清洗道路。\t年底前\t区住建局\t各街道\n淘汰旧车。\t11月底前\t区商务局\t各街道\n2\t治水\t疏浚河道。\t年底前\t区水务局\t各街道\n',
+      ['区住建局 | 各街道 | ', '区商务局 | 各街道 | ', '区水务局 | 各街道 | '],
+    ],
+    [
+      'the header once more with an empty cell at its end',
+      '序号\t任务\t2024年目标\t2025年目标\t牵头单位\n1\t换灯\t换灯20盏\t换灯30盏\t区城管局\n序号\t任务\t2024年目标\t2025年目标\t牵头单位\t\n2\t换管\t换管20公里\t换管30公里\t区水务局\t\n',
+      ['区城管局 |  | ', '区水务局 |  | '],
+    ],
+    [
+      'bodies of their own behind a bureau, with nothing between',
+      '序号\t任务\t牵头单位\n1\t更换路灯\t区交通局云川公安分局\n2\t购置洒水车\t区城管局城投集团\n',
+      ['区交通局 云川公安分局 |  | ', '区城管局 城投集团 |  | '],
+    ],
     ['people are no units', '序号\t任务\t责任领导\t责任单位\n1\t新建公园\t王海\t市园林局\n', [' | 市园林局 | ']],
     ['an indicator table has none', '指标\t单位\t2020年\t2025年\n森林覆盖率\t%\t40\t43\n', []],
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))
@@ -226,4 +241,32 @@ test('projects, a cell a line: two columns of money between words', () => {
     '2|茶厂改造|新增茶炉140台|8300|3900|完成基础施工|县工信局',
     '3|茶道整修|整修茶道26公里|1700|1700|全面完工|县林业局',
   ])
+})
+
+test('places in the second of two columns below one head, the first left out below its merged cells', () => {
+  const rows = [
+    '中心片区\t青石区\t26\t14\t12',
+    '白水区\t79\t41\t38\t',
+    '柳河区\t67\t35\t32\t',
+    '梅溪区\t50\t30\t20\t',
+    '长桥区\t44\t24\t20\t',
+  ]
+  const table = [
+    '云川市充电设施建设行动计划',
+    '一、任务',
+    '各区任务见下表。',
+    '区域\t\t建设站点总数(座)\t2027年建站数量(座)\t2028年建站数量(座)',
+    ...rows,
+  ]
+  expect(
+    extract(table.join('\n')).targets.flatMap((target) =>
+      target.kind === 'quantity' && target.deadline === '2027-12-31' ? [[target.indicator, target.value]] : [],
+    ),
+  ).toEqual(
+    expect.arrayContaining([
+      ['青石区建站数量', 14],
+      ['白水区建站数量', 41],
+      ['长桥区建站数量', 24],
+    ]),
+  )
 })

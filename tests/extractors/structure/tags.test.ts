@@ -498,3 +498,10 @@ test('a federation of cooperatives is one body', () =>
   expect(tagsIn('一、重点任务\n新建冷库3座。（省商务厅、省供销合作社联合社按职责分工负责）')).toEqual([
     ' | 省商务厅 省供销合作社联合社 | ',
   ]))
+
+test('the names behind the comma help, where the document says so in other words', () =>
+  expect(
+    tagsIn(
+      '一、重点任务\n新建起降点3个。（市交通局、青石区政府，市规划局、云川通航公司。列逗号之前的为牵头单位，其他有关单位按职责分工配合，下同）\n新建航线2条。（市公安局，市气象局）',
+    ),
+  ).toEqual(['市交通局 青石区政府 |  | 市规划局 云川通航公司', '市公安局 |  | 市气象局']))

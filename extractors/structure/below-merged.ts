@@ -1,0 +1,65 @@
+import { isBodies, TIME_LIKE, VALUE_LIKE } from '../text/cell-alignment.ts'
+import type { ColumnRole, TableCell, TableColumn } from './types.ts'
+
+/** The words of a limit are no longer, in characters. */
+const LONGEST_LIMIT = 16
+
+const isLimit = ({ text }: TableCell): boolean =>
+  text !== '' && text.length <= LONGEST_LIMIT && TIME_LIKE.test(text) && !/[。;]/.test(text)
+
+const ANSWERS: ReadonlySet<ColumnRole> = new Set(['lead', 'responsible', 'support'] as const)
+
+/**
+ * The cells of a row in their columns. Below cells that are merged over several rows a page may leave out the first ones, so
+ * that what it has stands too far to the left: its limit, or where the table has none its only bodies or its numbers, tell how
+ * far.
+ * @param numbers where the numbers begin in a whole row that ends in nothing else; 0 where no row does
+ */
+export function inTheirColumns(cells: TableCell[], columns: readonly TableColumn[], numbers: number): TableCell[] {
+  const filled = cells.filter(({ text }) => text !== '')
+  const last = filled.at(-1)
+  if (!last || last.column >= columns.length - 1 || filled.length < FEWEST_FILLED) return cells
+  const shift = shiftOf(filled, columns) || shiftOfNumbers(filled, columns, numbers)
+  if (shift === 0 || last.column + shift >= columns.length) return cells
+  const { start } = cells[0] as TableCell
+  const leftOut = Array.from({ length: shift }, (_, column) => ({ start, end: start, column, text: '' }))
+  return [...leftOut, ...cells.map((cell) => ({ ...cell, column: cell.column + shift }))].slice(0, columns.length)
+}
+/** A title between rows has one. */
+const FEWEST_FILLED = 2
+
+/** 北片区 | 东湖镇 | 26 | 14: where the numbers begin in the first whole row that ends in numbers alone; 0 where none does. */
+export function numbersFrom(rows: readonly (readonly TableCell[])[], columns: readonly TableColumn[]): number {
+  for (const cells of rows) {
+    if (cells.length < columns.length || !VALUE_LIKE.test(cells.at(-1)?.text ?? '')) continue
+    const from = cells.findIndex(({ text }) => VALUE_LIKE.test(text))
+    return from >= FEWEST_NAMES && cells.slice(from).every(({ text }) => VALUE_LIKE.test(text)) ? from : 0
+  }
+  return 0
+}
+const FEWEST_NAMES = 2
+
+/** Of a row with as many numbers as a whole one and fewer names before them. */
+function shiftOfNumbers(filled: readonly TableCell[], columns: readonly TableColumn[], numbers: number): number {
+  if (numbers === 0) return 0
+  const names = filled.findIndex(({ text }) => VALUE_LIKE.test(text))
+  const rest = filled.slice(names)
+  return names > 0 && rest.length === columns.length - numbers && rest.every(({ text }) => VALUE_LIKE.test(text))
+    ? Math.max(0, numbers - names)
+    : 0
+}
+
+/** How many columns a row stands too far to the left; 0 where nothing says so. */
+function shiftOf(filled: readonly TableCell[], columns: readonly TableColumn[]): number {
+  const deadline = columns.findIndex(({ role }) => role === 'deadline')
+  if (deadline >= 0) {
+    const limits = filled.filter(isLimit)
+    const [limit] = limits
+    return limit && limits.length === 1 ? Math.max(0, deadline - limit.column) : 0
+  }
+  const units = columns.flatMap(({ role }, i) => (ANSWERS.has(role) ? [i] : []))
+  const last = filled.at(-1) as TableCell
+  return units.length === 1 && last.column < (units[0] as number) && isBodies(last.text)
+    ? (units[0] as number) - last.column
+    : 0
+}
