@@ -1,11 +1,11 @@
-import { isBodies, TIME_LIKE, VALUE_LIKE } from '../text/cell-alignment.ts'
+import { isBodies, VALUE_LIKE } from '../text/cell-alignment.ts'
 import type { ColumnRole, TableCell, TableColumn } from './types.ts'
 
-/** The words of a limit are no longer, in characters. */
+/** 年底前, 2027年11月底, 三季度末, 长期坚持: a limit and nothing else; 全年招商 is a task. */
+const LIMIT =
+  /^(?=.)(?:20\d\d年)?(?:全年|年|(?:1[0-2]|[1-9])月(?:\d{1,2}日)?|[上下]半年|第?[一二三四1-4]季度)?[底末内]?[之以]?前?$|^(?:长期|持续)(?:坚持|推进|实施)?$/
+const isLimit = ({ text }: TableCell): boolean => text.length <= LONGEST_LIMIT && LIMIT.test(text)
 const LONGEST_LIMIT = 16
-
-const isLimit = ({ text }: TableCell): boolean =>
-  text !== '' && text.length <= LONGEST_LIMIT && TIME_LIKE.test(text) && !/[。;]/.test(text)
 
 const ANSWERS: ReadonlySet<ColumnRole> = new Set(['lead', 'responsible', 'support'] as const)
 
@@ -27,6 +27,8 @@ export function inTheirColumns(cells: TableCell[], columns: readonly TableColumn
 }
 /** A title between rows has one. */
 const FEWEST_FILLED = 2
+/** A task and a number of it stand before the bodies: a name alone may be what the row is about. */
+const FEWEST_BEFORE_BODIES = 3
 
 /** 北片区 | 东湖镇 | 26 | 14: where the numbers begin in the first whole row that ends in numbers alone; 0 where none does. */
 export function numbersFrom(rows: readonly (readonly TableCell[])[], columns: readonly TableColumn[]): number {
@@ -59,7 +61,10 @@ function shiftOf(filled: readonly TableCell[], columns: readonly TableColumn[]):
   }
   const units = columns.flatMap(({ role }, i) => (ANSWERS.has(role) ? [i] : []))
   const last = filled.at(-1) as TableCell
-  return units.length === 1 && last.column < (units[0] as number) && isBodies(last.text)
+  return filled.length >= FEWEST_BEFORE_BODIES &&
+    units.length === 1 &&
+    last.column < (units[0] as number) &&
+    isBodies(last.text)
     ? (units[0] as number) - last.column
     : 0
 }

@@ -270,3 +270,10 @@ test('places in the second of two columns below one head, the first left out bel
     ]),
   )
 })
+
+test('a row that ends early stays where it is, whatever time its task speaks of', () =>
+  expect(
+    tagsIn(
+      `${HEAD}序号\t任务\t责任单位\t完成时限\t备注\n1\t新建公园\t市园林局\t年底前\t无\n2\t开展全年招商\t市商务局\n`,
+    ),
+  ).toEqual([' | 市园林局 | ', ' | 市商务局 | ']))
