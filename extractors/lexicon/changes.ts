@@ -14,6 +14,10 @@ export const REDUCTION_WORDS = [
   ...VERBS_OF_REDUCTION, '降幅', '下降率', '减排', '减量', '减幅', '降本', '降耗', '节能', '下降幅度', '减少率', '降低率', '节水', '改善',
 ] as const
 
+/** How a growth is called before what is aimed at, and what it is called then: 货币供应量增长**预期目标**. Parts of patterns. */
+export const GROWTH_BEFORE_AIM = '(?:增长|增速|增长速度)的?'
+export const AIM = '(?:预期|调控)?目标'
+
 /** Nouns that name a change as an indicator of its own: what follows is a growth even behind 达到. */
 export const RATE_OF_GROWTH_NOUNS = ['增速', '增幅', '增长率', '增长速度', '增长幅度', '上涨幅度', '上升幅度', '提高幅度', '增加幅度', '年增长', '涨幅', '平均提速'] as const
 export const RATE_OF_REDUCTION_NOUNS = ['下降率', '降幅', '下降幅度', '降低幅度', '减少幅度', '减排率', '削减率', '减少率', '降低率', '压减率', '递减率', '减幅', '消减率'] as const

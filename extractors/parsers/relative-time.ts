@@ -146,7 +146,7 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
   const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
   if (!name || issueYear === null || text[at - 1] === '每') return null
   // 以上年销售收入, 在此基础上年均增长: 上 and 年 of two words.
-  if (name === '上年' && (/[以础]$/.test(text.slice(at - 1, at)) || text[at + name.length] === '均')) return null
+  if (name === '上年' && (/[以础]/.test(text[at - 1] ?? '') || text[at + name.length] === '均')) return null
   const counted = name === '次年' || name === '当年' ? (base.year ?? issueYear) : issueYear
   const year = counted + (RELATIVE_YEARS[name] as number)
   const end = at + name.length

@@ -1,5 +1,4 @@
-import { deadlineCell } from '../structure/tables.ts'
-import type { Clause, ClosingLimit, ColumnRole, DocumentTree, Heading, Sentence, TableRow } from '../structure/types.ts'
+import type { Clause, ClosingLimit, DocumentTree, Heading, Sentence, TableRow } from '../structure/types.ts'
 import type { TimeBase } from '../parsers/time-core.ts'
 import { limitFor } from '../structure/units-for.ts'
 import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
@@ -24,7 +23,7 @@ import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { headingMilestone, limitAbove } from './heading-milestone.ts'
-import { limitMilestone, type MilestoneDraft, milestonesOf, rowMilestones } from './milestones.ts'
+import { datedInRow, limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
 import { PointsTold } from './points-told.ts'
@@ -185,30 +184,17 @@ function addTargetsOf(
   for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine.run(view, context)
   memory.apply(view)
   if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
+  const { row } = view.clause
   const ofRow = firstOfRow ? rowMilestones(view, context, memory) : []
   const milestones =
-    view.clause.row && hasDeadlines(view) ? [...ofRow, ...inRow(view, context)] : milestonesOf(view, context)
+    row && hasDeadlines(row) ? [...ofRow, ...datedInRow(view, row, context)] : milestonesOf(view, context)
   for (const draft of view.drafts) if (draft.dropped === null) targets.push(finishQuantity(view, context, draft))
   for (const draft of milestones) targets.push(finishMilestone(view, context, draft))
   for (const draft of columnMilestones(view, context)) targets.push(finishMilestone(view, context, draft))
 }
 
-/** What the words of a row date themselves, beside the limit of its column: 2027年启动改造,2028年完成. */
-function inRow(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
-  const row = view.clause.row as TableRow
-  const cell = deadlineCell(row)
-  const due = cell ? view.times.find(({ start, end }) => start >= cell.start && end <= cell.end) : undefined
-  const tasks = row.cells.filter(({ column }) => SAYS_WHAT.has(row.table.columns[column]?.role))
-  return milestonesOf(view, context).filter(
-    ({ time }) => time.last !== due?.last && tasks.some(({ start, end }) => time.start >= start && time.end <= end),
-  )
-}
-
-const SAYS_WHAT: ReadonlySet<ColumnRole | undefined> = new Set(['task', 'value', 'indicator'] as const)
-
 /** Whether it is the row of a table that has a column of deadlines; in other rows a date stands among the words. */
-const hasDeadlines = ({ clause }: SentenceView): boolean =>
-  clause.row?.table.columns.some(({ role }) => role === 'deadline') ?? false
+const hasDeadlines = ({ table }: TableRow): boolean => table.columns.some(({ role }) => role === 'deadline')
 
 /** Sentences with the long ones among them in pieces. */
 const readable = (text: string, sentences: readonly Sentence[]): readonly Sentence[] =>

@@ -116,12 +116,13 @@ function isShortened({ text, sentence }: SentenceView, { quantity }: Draft): boo
 }
 const FARTHEST_SPAN = 24
 const OLD = '[由从](?:原来|原先|原有|过去|以前|目前|现在|现行|法定|承诺|平均)*的?'
-const TIME_UNIT = '(?:个?工作日|个?小时|分钟|天|个月)(?:以[上内]|左右)?'
+const TIME_UNIT = '(?:个?工作日|个?小时|分钟|天|个月)'
+const ABOUT = '(?:以[上内]|左右)?'
 const SHORTENS = `(?:${anyOf(VERBS_OF_CHANGE)})[至到为]`
 const FROM_NOW = new RegExp(`${OLD}$`)
 const FROM_SPAN = new RegExp(`${OLD}\\d`)
-const SPAN_TO = new RegExp(`\\d${TIME_UNIT}${SHORTENS}$`)
-const TO_SPAN = new RegExp(`^(?:以[上内]|左右)?${SHORTENS}\\d{1,4}(?:个?工作日|个?小时|分钟|天|个月)`)
+const SPAN_TO = new RegExp(`\\d${TIME_UNIT}${ABOUT}${SHORTENS}$`)
+const TO_SPAN = new RegExp(`^${ABOUT}${SHORTENS}\\d{1,4}${TIME_UNIT}`)
 
 /** 优良天数分别达到甲县220天、乙县210天，比上年增加8天: days of which an indicator of its part of the sentence counts so many. */
 function countsDays(view: SentenceView, { quantity }: Draft): boolean {

@@ -1,4 +1,6 @@
 import {
+  AIM,
+  GROWTH_BEFORE_AIM,
   GROWTH_WORDS,
   RATE_OF_GROWTH_NOUNS,
   RATE_OF_REDUCTION_NOUNS,
@@ -22,7 +24,7 @@ const NOT_A_CHANGE =
 const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 
 /** 货币供应量增长目标为12%: what is aimed at is how it grows. */
-const GOAL_OF_GROWTH = /(?:增长|增速|增长速度)的?(?:预期|调控)?目标$/
+const GOAL_OF_GROWTH = new RegExp(`${GROWTH_BEFORE_AIM}${AIM}$`)
 /** 产量年均**增长**保持在5%以上: at what rate it grows. */
 const GROWS = /(?:年均|平均|每年|同比)增长$/
 

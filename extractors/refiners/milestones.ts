@@ -398,6 +398,17 @@ export function rowMilestones(view: SentenceView, context: DocumentContext, memo
   return steps.length > 1 ? steps.map(({ time, what }) => due(time, words + what)) : [due(governing.time, words)]
 }
 
+/** What the words of a row date themselves, beside the limit of its column: 2027年启动改造,2028年完成. */
+export function datedInRow(view: SentenceView, row: TableRow, context: DocumentContext): MilestoneDraft[] {
+  const cell = deadlineCell(row)
+  const due = cell ? view.times.find(({ start, end }) => start >= cell.start && end <= cell.end) : undefined
+  const said = row.cells.filter(({ column }) => SAYS_WHAT.has(row.table.columns[column]?.role))
+  return milestonesOf(view, context).filter(
+    ({ time }) => time.last !== due?.last && said.some(({ start, end }) => time.start >= start && time.end <= end),
+  )
+}
+const SAYS_WHAT: ReadonlySet<ColumnRole | undefined> = new Set(['task', 'value', 'indicator'] as const)
+
 const isTask = (role: ColumnRole | undefined): boolean => role === 'task' || role === 'indicator'
 
 interface Step {

@@ -71,7 +71,8 @@ const OF_A_RULE =
   /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以?(?:[减免缓延]|顺延)|^可以[\u4e00-\u9fff]{2}|执行期|申请期限/
 
 /** 考试科目为某某三个科目, 参加对象均为在校学生: what is laid down of a matter. */
-const LAID_DOWN = /^[^,;]{0,24}(?:科目|对象|范围|人员|学生|考生|内容|地点|时间|形式|方式)(?:均|主要|分别)?为(?!了|主)/
+const LAID_DOWN =
+  /^[^,;]{0,24}(?:科目|对象|范围|人员|学生|考生|(?<!建设|项目)内容|地点|时间|形式|方式)(?:均|主要|分别)?为(?!了|主)/
 
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
 export const promisesNothing = (words: string): boolean =>

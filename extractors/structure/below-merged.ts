@@ -1,5 +1,5 @@
 import { isBodies, VALUE_LIKE } from '../text/cell-alignment.ts'
-import type { ColumnRole, TableCell, TableColumn } from './types.ts'
+import type { ColumnRole, TableCell, TableColumn, TableRow } from './types.ts'
 
 /** 年底前, 2027年11月底, 三季度末, 长期坚持: a limit and nothing else; 全年招商 is a task. */
 const LIMIT =
@@ -67,4 +67,14 @@ function shiftOf(filled: readonly TableCell[], columns: readonly TableColumn[]):
     isBodies(last.text)
     ? (units[0] as number) - last.column
     : 0
+}
+
+/**
+ * Whether a row ends before its columns of units and begins with a task, below cells of the columns before it that are merged
+ * over several rows: those of the units are merged over the same ones.
+ */
+export function isBelowMerged({ cells, table }: TableRow): boolean {
+  const task = cells.findIndex(({ text }) => text !== '')
+  const units = table.columns.findIndex(({ role }) => ANSWERS.has(role))
+  return task > 0 && cells.length <= units && table.columns[task]?.role === 'task'
 }

@@ -111,8 +111,9 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
 /** 城市防洪标准 / 预期性: below the name of a measure stands a word of its row, in characters. */
 const LONGEST_CELL_WORD = 3
 
-/** 深入开展爱河护河行动: what is to be done, whatever it ends in; a title names the plan only. */
-const SAYS_DEED = /^(?:深入|扎实|持续|大力|积极|全面|加快|组织|继续)*(?:开展|实施|推进|推动|启动)[\u4e00-\u9fff“]{2}/
+/** 深入开展爱河护河行动: what is to be done; 推进绿色转型行动方案 names what is attached. */
+const SAYS_DEED =
+  /^(?:深入|扎实|持续|大力|积极|全面|加快|组织|继续)*(?:开展|实施|推进|推动|启动)[\u4e00-\u9fff“].*行动”?$/
 
 /** 堤防达到100年一遇防洪标准: the cell of a table, whatever it ends in. */
 const SAYS_VALUE = /(?:达到?|不低于|不少于|超过)\s?\d/

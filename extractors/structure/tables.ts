@@ -67,12 +67,14 @@ const MOST_TITLE_ROWS = 2
 function titleRows(rows: readonly Paragraph[]): number {
   const header = rows.slice(0, MOST_TITLE_ROWS + 1).findIndex((row) => headerOf(cellsOf(row)) !== null)
   const above = rows.slice(0, Math.max(0, header))
-  return above.every((row) => row.text.length <= LONGEST_GROUP_TITLE && cellsOf(row).filter(isFilled).length <= 2)
-    ? above.length
-    : 0
+  return above.every((row) => isTitleRow(row)) ? above.length : 0
 }
 
-const isFilled = ({ text }: TableCell): boolean => text !== ''
+/** 3 | 新建公园 is a row of the table above, which a page has cut. */
+const isTitleRow = (row: Paragraph): boolean =>
+  row.text.length <= LONGEST_GROUP_TITLE &&
+  !/^\d/.test(row.text) &&
+  cellsOf(row).filter(({ text }) => text !== '').length <= 2
 
 /** 年份 | 建设片区 | 面积(公顷): the columns of a plan whose rows are years, each due at its end; null where the rows are none. */
 function headerOfYears(rows: readonly Paragraph[]): TableColumn[] | null {
@@ -220,16 +222,6 @@ export function unitsOfRow(row: TableRow, convention: Convention | null, above: 
   if (columns === 0) return null
   if (names.length > 0) return namesInRoles(names, convention)
   return row.cells.some((cell) => row.table.columns[cell.column]?.role === 'task' && cell.text) ? above : null
-}
-
-/**
- * Whether a row ends before its columns of units and begins with a task, below cells of the columns before it that are merged
- * over several rows: those of the units are merged over the same ones.
- */
-export function isBelowMerged({ cells, table }: TableRow): boolean {
-  const task = cells.findIndex(({ text }) => text !== '')
-  const units = table.columns.findIndex(({ role }) => role === 'lead' || role === 'responsible' || role === 'support')
-  return task > 0 && cells.length <= units && table.columns[task]?.role === 'task'
 }
 
 /** A cell all of which stands in brackets. */

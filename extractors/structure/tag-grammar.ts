@@ -86,17 +86,9 @@ export interface LabelAt {
   part: TagPart
 }
 
-/** The labels of the words asked about last: a line is asked about by one way of writing a tag after the other. */
-let lastFound: { words: string; labels: readonly LabelAt[] } = { words: '', labels: [] }
-
 /** Labels of a piece of text, in order. */
-export function findLabels(words: string): readonly LabelAt[] {
+export function findLabels(words: string): LabelAt[] {
   if (!CLOSES_LABEL.test(words)) return []
-  if (lastFound.words !== words) lastFound = { words, labels: labelsIn(words) }
-  return lastFound.labels
-}
-
-function labelsIn(words: string): LabelAt[] {
   const labels: LabelAt[] = []
   for (const match of everyMatch(LABEL, words)) {
     const groups = match.groups as Record<string, string | undefined>

@@ -148,8 +148,9 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   return { raw, text: decode(out), offsets, displaced, doubtful }
 }
 
-/** Lists and extracts leave out the stops: so many lines of clauses, and none of them ends a sentence. */
+/** A text with so many lines of clauses would have a stop somewhere. */
 const FEWEST_CLAUSES = 8
+/** Whether a text leaves out every stop, as lists and extracts do. */
 function isStopless(lines: readonly Line[]): boolean {
   let clauses = 0
   for (const { text } of lines) {

@@ -8,8 +8,6 @@ import { findChromium } from './chromium.ts'
 import { foreignFontPdf, storeOriginal, type StoredOriginal } from './originals.ts'
 
 const PAGES = 300
-/** Of the document that is opened where its length is of no matter: Chromium lays out three hundred pages of text for seconds. */
-const FEW_PAGES = 12
 const line = (page: number) => `Goal number ${page} shall reach ${page} percent by the end of the year`
 /** A page's program: a head line that is the same on all pages, its own line, and some more. */
 const program = (page: number) =>
@@ -70,13 +68,10 @@ function evilDocx(): Buffer {
 describe.skipIf(!findChromium())('the original beside its text', () => {
   let web: BrowserApp
   let long: StoredOriginal
-  let short: StoredOriginal
   let word: StoredOriginal
   beforeAll(async () => {
     web = await startBrowserApp()
-    const ofPages = (length: number) => pdf(Array.from({ length }, (_, i) => program(i + 1)))
-    long = await storeOriginal(web.office, '三百页.pdf', ofPages(PAGES))
-    short = await storeOriginal(web.office, '十二页.pdf', ofPages(FEW_PAGES))
+    long = await storeOriginal(web.office, '三百页.pdf', pdf(Array.from({ length: PAGES }, (_, i) => program(i + 1))))
     word = await storeOriginal(
       web.office,
       '方案.docx',
@@ -136,7 +131,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
   })
 
   it('says where it cannot find them', async () => {
-    const id = short.target('7 percent')
+    const id = long.target('7 percent')
     const page = await web.open('supervisor', '/password')
     // the text says what the original does not: a scanned page, or a file that came from elsewhere
     await page.route('**/text', async (route) => {
@@ -145,14 +140,14 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
         json: { ...answer, text: answer.text.replace(line(7), line(7).replace('7 percent', '9 permill')) },
       })
     })
-    await page.goto(`/documents/${short.documentId}?original=1&finding=${id}`)
+    await page.goto(`/documents/${long.documentId}?original=1&finding=${id}`)
     await page.getByText('本页未能定位').waitFor()
     expect(await pageNumber(page)).toBe('7')
     web.assertQuiet()
   })
 
   it('goes along when the text is scrolled', async () => {
-    const page = await web.open('supervisor', `/documents/${short.documentId}?original=1`)
+    const page = await web.open('supervisor', `/documents/${long.documentId}?original=1`)
     await page.locator('[data-page] canvas').first().waitFor()
     await page.locator('.reader').hover()
     await expect
@@ -165,7 +160,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
   })
 
   it('zooms, and fits to the width', async () => {
-    const page = await web.open('supervisor', `/documents/${short.documentId}?original=1`)
+    const page = await web.open('supervisor', `/documents/${long.documentId}?original=1`)
     await page.locator('[data-page] canvas').first().waitFor()
     const width = () => page.locator('[data-page="1"]').evaluate((one) => Math.round(one.getBoundingClientRect().width))
     const fit = await width()
@@ -210,7 +205,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
       const answer = await route.fetch()
       await route.fulfill({ response: answer, body: age + (await answer.text()) })
     })
-    await page.goto(`/documents/${short.documentId}?original=1`)
+    await page.goto(`/documents/${long.documentId}?original=1`)
     await page.locator('[data-page] canvas').first().waitFor()
     await expect.poll(() => page.locator('[data-page="1"] .words').textContent()).toContain(line(1))
     web.assertQuiet()
@@ -221,13 +216,13 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
     await page.route(/pdf-worker-.*\.js/, async (route) =>
       route.fulfill({ response: await route.fetch(), body: 'throw new Error("too old")' }),
     )
-    await page.goto(`/documents/${short.documentId}?original=1`)
+    await page.goto(`/documents/${long.documentId}?original=1`)
     await page.getByText('这台电脑的浏览器版本较旧').waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '下载原件' }).click(),
     ])
-    expect(download.suggestedFilename()).toBe('十二页.pdf')
+    expect(download.suggestedFilename()).toBe('三百页.pdf')
   })
 
   it('draws a Word document, finds words in it and turns its pages', async () => {
@@ -337,7 +332,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
   })
 
   it('is a tab on a phone', async () => {
-    const page = await web.open('supervisor', `/documents/${short.documentId}`, {
+    const page = await web.open('supervisor', `/documents/${long.documentId}`, {
       viewport: { width: 390, height: 844 },
     })
     await page.locator('.reader').waitFor()
@@ -352,7 +347,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
   })
 
   it.each(['light', 'dark'] as const)('axe finds nothing serious (%s)', async (colorScheme) => {
-    const page = await web.open('supervisor', `/documents/${short.documentId}?original=1`, { colorScheme })
+    const page = await web.open('supervisor', `/documents/${long.documentId}?original=1`, { colorScheme })
     await page.locator('[data-page] canvas').first().waitFor()
     await expect.poll(() => page.locator('[data-page="1"] .words').textContent()).toContain(line(1))
     expect(await seriousFaults(page)).toEqual([])

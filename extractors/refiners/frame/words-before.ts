@@ -1,5 +1,5 @@
 import { comparatorOfShare } from '../../parsers/comparator.ts'
-import { VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
+import { AIM, GROWTH_BEFORE_AIM, VERBS_OF_CHANGE } from '../../lexicon/changes.ts'
 import { isPlaceName, openingPlace, PROVINCES } from '../../lexicon/places.ts'
 import { anyOf } from '../../parsers/word-finder.ts'
 import { actorsAt } from '../actors.ts'
@@ -14,8 +14,9 @@ const CHANGE_BEHIND = new RegExp(
   `(?:同比|年均|平均|累计|每年|逐年|实际|名义){0,3}(?:${anyOf(VERBS_OF_CHANGE)}|提速|改善|[增降]幅|(?:下降|增长)(?:幅度|比例))$`,
 )
 /** 货币供应量增长**预期目标是在…的基础上**: that it is aimed at, and on what ground, behind the change. */
-const GOAL_OF_GROWTH =
-  /(?<=[\u4e00-\u9fff]{2}(?:增长|增速|增长速度)的?)(?:预期|调控)?目标[是为]?(?:在[^,;。]{2,24}(?:基础上|前提下)(?:年均|平均)?增长)?$/
+const GOAL_OF_GROWTH = new RegExp(
+  `(?<=[\\u4e00-\\u9fff]{2}${GROWTH_BEFORE_AIM})${AIM}[是为]?(?:在[^,;。]{2,24}(?:基础上|前提下)(?:年均|平均)?增长)?$`,
+)
 /** 经济年均增长**保持在**6%以上, 经济增长**目标**: what grows is named with its growth, unlike 经济**增长**6%. */
 const ECONOMY = /^(?:国民|全[国省市区县州盟旗])?经济(?:年均|平均)?增长$/
 const ECONOMIC_GROWTH = '经济增长'
@@ -103,10 +104,7 @@ export function wordsBefore(view: SentenceView, draft: Draft): string {
     .replace(FOOTNOTE, '')
     .replace(REMARK_IN, '')
     .replace(/^“(?=[^”]*$)/, '')
-  words = words
-    .replace(REACHES_NEW, '')
-    .replace(YEARLY_MEAN, '')
-    .replace(/^年均(?=经济增长)/, '')
+  words = words.replace(REACHES_NEW, '').replace(YEARLY_MEAN, '')
   if (words.endsWith('批')) words = words.replace(OF_BATCH, '')
   if (words.includes('(')) words = words.replace(EXAMPLES_IN, '')
   if (draft.frame.unit.words === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
@@ -155,7 +153,7 @@ const EXAMPLES_IN =
 /** 完成**第二批**460个: in which turn, before what is counted. */
 const OF_BATCH = /(?<=[\u4e00-\u9fff]{2})第[一二三四五六七八九十]批$/
 /** **年均**利用水量: by the year is told apart from what is measured. */
-const YEARLY_MEAN = /^年均(?=(?:利用|处理|供应|接待|新增|培训|开展|完成)[\u4e00-\u9fff]{2})/
+const YEARLY_MEAN = /^年均(?=(?:利用|处理|供应|接待|新增|培训|开展|完成)[\u4e00-\u9fff]{2}|经济增长)/
 /** 城镇**实现**新增就业: that it is reached is said by the number. */
 const REACHES_NEW = /(?<=^(?:城镇|农村|城乡|全域))实现(?=新增)/
 

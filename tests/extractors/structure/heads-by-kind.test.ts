@@ -146,9 +146,5 @@ describe('a part of something that nothing names', () => {
       'a chapter of an assessment with its points, one of several',
       `湿地巡护情况（60分）\n序号\t考核内容\t分值\n1\t未开展巡护的，扣5分\t60\n绿道管养情况（40分）\n序号\t考核内容\t分值\n2\t未开展管养的，扣5分\t40\n`,
     ],
-    [
-      'one of several actions, each under the same headings',
-      `湿地排查整治行动\n攻坚目标\n2023年底前，完成湿地排查。\n工作要求\n全面开展排查。\n绿道提升行动\n攻坚目标\n2024年底前，完成绿道建设。\n工作要求\n全面开展建设。\n河湖清理行动\n攻坚目标\n2025年底前，完成河湖清理。\n工作要求\n全面开展清理。\n`,
-    ],
   ])('%s', (_, text) => expect(headOf(text)).toMatch(/^ \| {2}\|/))
 })

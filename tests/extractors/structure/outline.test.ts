@@ -76,4 +76,8 @@ test('a line that says what is to be done heads nothing, whatever it ends in', (
     '云川市实施方案\n一、任务\n（一）甲。\n深入开展爱河护河行动\n（责任单位：市水务局，各县（市、区）人民政府）\n（二）乙。内容。',
   )
   expect(headings.map(({ text }) => text)).toEqual(['一、任务', '(一)甲', '(二)乙'])
+  const attached = documentOf(
+    '云川市通知\n一、任务\n（一）甲。\n推进绿色转型行动方案\n为加快转型，制定如下措施。\n一、目标\n内容。',
+  )
+  expect(attached.headings.map(({ text }) => text)).toContain('推进绿色转型行动方案')
 })
